@@ -1,0 +1,76 @@
+"""The whole knowledge base in memory: entries by kind and id, with their places in the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from generator.errors import Place
+from generator.model.knowledge import (
+    Clause,
+    CostItem,
+    CostLine,
+    DocumentKind,
+    Form,
+    Kpi,
+    Law,
+    Nouns,
+    Parameter,
+    Pool,
+    Post,
+    PriceChain,
+    Scheme,
+    ScoringTable,
+    Source,
+    StandardElement,
+    Topic,
+)
+from generator.model.values import Department
+
+Locator = Callable[[tuple[str | int, ...]], Place]
+"""Finds a part of an entry (a path below it) in the file; the empty path is the entry itself."""
+
+
+@dataclass(frozen=True)
+class Region:
+    """The figures of the nation or of one city."""
+
+    id: str
+    title: str
+    province: str
+    parameters: Mapping[str, Parameter]
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Entries by id. Mappings keep a fixed order that does not depend on the order of files."""
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    laws: Mapping[str, Law] = field(default_factory=dict)
+    regions: Mapping[str, Region] = field(default_factory=dict)
+    schemes: Mapping[str, Scheme] = field(default_factory=dict)
+    kpis: Mapping[str, Kpi] = field(default_factory=dict)
+    pools: Mapping[str, Pool] = field(default_factory=dict)
+    posts: Mapping[str, Post] = field(default_factory=dict)
+    post_departments: Mapping[str, Department] = field(default_factory=dict)
+    cost_items: Mapping[str, CostItem] = field(default_factory=dict)
+    costs: Mapping[str, CostLine] = field(default_factory=dict)
+    chains: Mapping[str, PriceChain] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    documents: Mapping[str, DocumentKind] = field(default_factory=dict)
+    elements: Mapping[str, StandardElement] = field(default_factory=dict)
+    scoring: Mapping[str, ScoringTable] = field(default_factory=dict)
+    nouns: tuple[Nouns, ...] = ()
+    places: Mapping[tuple[str, str], Locator] = field(default_factory=dict)
+    layers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def place(self, kind: str, entry: str, *path: str | int) -> Place:
+        """Return where an entry, or a part of it, stands in its file."""
+        locate = self.places.get((kind, entry))
+        return locate(path) if locate else Place()
+
+    def layer(self, kind: str, entry: str) -> str:
+        """Return the layer that an entry came from: ``shipped`` or an overlay's folder."""
+        return self.layers.get((kind, entry), "shipped")

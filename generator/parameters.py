@@ -1,0 +1,139 @@
+"""Dated figures in force on a day, through the layers profile → company → city → nation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.errors import InputError, Problem
+from generator.model.case import Case
+from generator.model.knowledge import DatedValue, Parameter
+from generator.model.knowledge_base import KnowledgeBase, Region
+from generator.model.values import Sourced, Tag
+
+NATIONAL = "national"
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValue:
+    """A figure in force: value with unit, where it comes from, how far to trust it."""
+
+    id: str
+    title: str
+    value: Decimal | bool | str
+    unit: str
+    source: str
+    tag: Tag
+    layer: str
+
+    @property
+    def number(self) -> Decimal:
+        """The value as a number; a parameter that holds words or a flag is a programming error."""
+        assert isinstance(self.value, Decimal) and not isinstance(self.value, bool), self.id
+        return self.value
+
+    @property
+    def ref(self) -> str:
+        """The reference that printed figures and traces carry."""
+        return f"parameters.{self.id}"
+
+
+class Parameters:
+    """Looks figures up for one case. Values tagged ``conflict`` are never taken by default."""
+
+    def __init__(self, kb: KnowledgeBase, case: Case) -> None:
+        city = case.profile.project.city
+        if city not in kb.regions or city == NATIONAL:
+            known = "、".join(sorted(region for region in kb.regions if region != NATIONAL))
+            raise InputError(
+                [
+                    Problem(
+                        case.place("profile", "project.city"),
+                        "unknown-city",
+                        f"知识库没有城市 {city} 的参数",
+                        f"已有：{known}；或在 parameters/cities/ 增加该城市",
+                    )
+                ]
+            )
+        self._case = case
+        self._city = kb.regions[city]
+        self._national = kb.regions[NATIONAL]
+
+    @property
+    def city_title(self) -> str:
+        """The city's name in Chinese."""
+        return self._city.title
+
+    def find(self, name: str) -> ParameterValue | None:
+        """Return the figure in force on the case's day, or None where no layer gives it."""
+        definition = self._definition(name)
+        title = definition.title if definition else name
+        unit = definition.unit if definition else ""
+        for layer, overrides in (
+            ("profile", self._case.profile.parameters),
+            ("company", self._case.company.parameters),
+        ):
+            if name in overrides:
+                return _overridden(name, title, unit, overrides[name], layer)
+        for region in (self._city, self._national):
+            dated = self._in_force(region, name)
+            if dated is not None:
+                return ParameterValue(
+                    name, title, dated.value, unit, dated.source, dated.tag, region.title
+                )
+        return None
+
+    def get(self, name: str) -> ParameterValue:
+        """Return the figure in force, or raise a problem that says how to supply it."""
+        found = self.find(name)
+        if found is None:
+            definition = self._definition(name)
+            title = definition.title if definition else name
+            raise InputError(
+                [
+                    Problem(
+                        self._case.place("profile", "project.city"),
+                        "missing-parameter",
+                        f"{self._city.title}在 {self._case.as_of} 没有可用的参数 {name}（{title}）",
+                        f"在公司文件或项目档案的 parameters 下填写 {name} 并注明 tag 与来源",
+                    )
+                ]
+            )
+        return found
+
+    def number(self, name: str) -> Decimal:
+        """Return the figure in force as a number."""
+        return self.get(name).number
+
+    def overdue(self) -> list[tuple[str, DatedValue]]:
+        """Return (title, value) of every figure in force whose review date has passed."""
+        late = []
+        for region in (self._city, self._national):
+            for name, parameter in region.parameters.items():
+                dated = self._in_force(region, name)
+                if dated and dated.review_by and dated.review_by < self._case.as_of:
+                    late.append((parameter.title, dated))
+        return late
+
+    def names(self) -> list[str]:
+        """Return every parameter id that any layer knows."""
+        return sorted(set(self._city.parameters) | set(self._national.parameters))
+
+    def _definition(self, name: str) -> Parameter | None:
+        return self._city.parameters.get(name) or self._national.parameters.get(name)
+
+    def _in_force(self, region: Region, name: str) -> DatedValue | None:
+        day = self._case.as_of
+        parameter = region.parameters.get(name)
+        if parameter is None:
+            return None
+        for dated in reversed(parameter.values):
+            started = dated.from_ <= day
+            if started and (dated.until is None or day < dated.until) and dated.tag != "conflict":
+                return dated
+        return None
+
+
+def _overridden(name: str, title: str, unit: str, given: Sourced, layer: str) -> ParameterValue:
+    source = given.source or given.note or ""
+    return ParameterValue(name, title, given.value, unit, source, given.tag, layer)
