@@ -1,0 +1,1 @@
+"""Views of results for people and programs: JSON, CSV, tables and explanations."""

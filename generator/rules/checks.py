@@ -1,0 +1,230 @@
+"""Findings on an estimate: is it lawful, within budget, consistent with its inputs?
+
+Each check is one function from a ``Result`` to findings; ``CHECKS`` is the explicit registry. A
+finding that the profile accepts keeps its severity and carries the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model.estimate import Cost, Finding, Headcount, Price, WageLine
+from generator.model.values import RESIDENTIAL_TYPES
+from generator.rules.basis import Basis
+from generator.rules.formulas import MONTHS, half_up
+from generator.rules.price import yearly_budget
+from generator.rules.shortfalls import below_required, overtime_over_limit, posts_unmanned
+from generator.rules.staffing import Staffing
+
+BAND = (Decimal(3300), Decimal(7300))
+"""Yuan per head and month of real contracts, everything included (wages.md §4.3: 3,352–7,236)."""
+NEAR = Decimal("0.1")
+"""A headcount within a tenth of the rules' is a notice, further off a warning."""
+WEAK_TAGS = ("single", "assumption", "knowledge")
+
+
+@dataclass(frozen=True)
+class Result:
+    """Everything computed for a case, before it is judged."""
+
+    basis: Basis
+    staffing: Staffing
+    wages: dict[str, WageLine]
+    cost: Cost
+    price: Price
+
+    @property
+    def headcount(self) -> Headcount:
+        """The persons."""
+        return self.staffing.headcount
+
+
+def findings_of(result: Result, earlier: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Run every check and mark what the profile accepts, in a fixed order."""
+    found = [*earlier, *(finding for check in CHECKS for finding in check(result))]
+    accepts = result.basis.case.profile.accepts
+    judged = []
+    for finding in found:
+        reasons = [
+            accept.reason
+            for accept in accepts
+            if accept.check == finding.code and accept.where in (None, finding.where)
+        ]
+        judged.append(finding.model_copy(update={"accepted": reasons[0]}) if reasons else finding)
+    return tuple(judged)
+
+
+def contradictory_facts(result: Result) -> Iterator[Finding]:
+    """A part of the estate cannot be larger than the whole."""
+    facts = result.basis.case.profile.estate
+    pairs = (
+        ("green_area", "绿化面积", facts.green_area, "占地面积", facts.land_area),
+        ("underground_area", "地下建筑面积", facts.underground_area, "建筑面积", facts.gross_area),
+        ("garage_area", "车库面积", facts.garage_area, "建筑面积", facts.gross_area),
+    )
+    for name, part_title, part, whole_title, whole in pairs:
+        if part is not None and whole is not None and part > whole:
+            message = f"{part_title} {part} 平方米大于{whole_title} {whole} 平方米"
+            yield _error("contradictory-facts", message, f"estate.{name}")
+
+
+def wage_below_minimum(result: Result) -> Iterator[Finding]:
+    """A full-time wage may not be below the city's minimum wage."""
+    basis = result.basis
+    minimum = basis.parameters.find("minimum_wage")
+    if minimum is None:
+        return
+    for wage in result.wages.values():
+        if wage.monthly < minimum.number:
+            posts = "、".join(p.title for p in result.headcount.posts if p.wage == wage.group)
+            message = (
+                f"{posts}的月工资 {wage.monthly} 元低于{basis.parameters.city_title}"
+                f"最低工资标准 {minimum.number} 元（{basis.case.as_of} 执行）"
+            )
+            yield _error("wage-below-minimum", message, f"wages.{wage.group}")
+
+
+def headcount_differs(result: Result) -> Iterator[Finding]:
+    """Fixed posts beside what the rules would give."""
+    headcount = result.headcount
+    total, rules = headcount.total, headcount.rules_only.total
+    if not headcount.required or total == rules:
+        return
+    far = abs(total - rules) > rules * NEAR
+    more = "多" if total > rules else "少"
+    message = (
+        f"固定岗位合计 {total:f} 人，按规则测算为 {rules:f} 人，{more} {abs(total - rules):f} 人；"
+        f"报价以固定岗位为准，差异见各岗位的对照人数"
+    )
+    yield Finding(
+        code="headcount-differs",
+        severity="warning" if far else "notice",
+        message=message,
+        where="headcount",
+    )
+
+
+def over_budget(result: Result) -> Iterator[Finding]:
+    """The price, and each capped part of it, stays within the buyer's ceilings."""
+    budget = yearly_budget(result.basis)
+    if budget is None:
+        return
+    price = result.price
+    if price.annual > budget.total:
+        over = price.annual - budget.total
+        message = f"年报价 {price.annual} 元超过预算 {budget.total} 元，超出 {over} 元"
+        yield _error("over-budget", message, "price.annual")
+    for part in price.parts:
+        if budget.parts and part.cap is not None and part.annual > part.cap:
+            message = f"分项“{part.title}”{part.annual} 元超过限额 {part.cap} 元"
+            yield _error("over-budget", message, f"price.parts.{part.id}")
+
+
+def parameter_overdue(result: Result) -> Iterator[Finding]:
+    """A figure in use whose review date has passed may no longer be true."""
+    used = _used_parameters(result)
+    for title, dated in result.basis.parameters.overdue():
+        if title in used:
+            message = f"参数“{title}”应于 {dated.review_by} 前复核，现用值 {dated.value}"
+            yield Finding(
+                code="parameter-overdue",
+                severity="warning",
+                message=message,
+                where=f"parameters.{used[title]}",
+            )
+
+
+def uncalibrated(result: Result) -> Iterator[Finding]:
+    """Persons by ratios that no real project confirms are a range, not a promise."""
+    titles = [
+        line.title
+        for line in result.headcount.posts
+        if line.trace.method in ("per_area", "per_unit", "formula") and line.tag in WEAK_TAGS
+    ]
+    if titles:
+        low, high = result.headcount.range.low, result.headcount.range.high
+        kind = result.basis.case.profile.estate.property_type
+        reason = "没有同类型真实项目可供校准" if kind in _UNCALIBRATED else "来源可信度较低"
+        message = (
+            f"{'、'.join(titles)}按面积或户数配比推算，{reason}；"
+            f"总人数请按区间 {low:f}—{high:f} 人理解"
+        )
+        yield Finding(code="uncalibrated", severity="notice", message=message, where="headcount")
+
+
+def outside_band(result: Result) -> Iterator[Finding]:
+    """A price per head far from every real contract deserves a second look."""
+    total = result.headcount.total
+    if not total:
+        return
+    each = half_up(result.price.annual / total / MONTHS)
+    low, high = BAND
+    if not low <= each <= high:
+        message = (
+            f"人均每月报价 {each} 元，在真实合同的区间 {low}—{high} 元之外；"
+            f"请核对工资、人数和外包费用"
+        )
+        yield Finding(
+            code="outside-band", severity="warning", message=message, where="price.annual"
+        )
+
+
+def no_persons(result: Result) -> Iterator[Finding]:
+    """An estimate without anybody is an unfinished profile."""
+    if not result.headcount.total:
+        message = "没有算出任何人员；请检查服务范围（service.modules）和物业数据（estate）"
+        yield _error("no-persons", message, "headcount")
+
+
+def hours(result: Result) -> Iterator[Finding]:
+    """Overtime and unmanned places, pool by pool."""
+    for pool in result.staffing.pools:
+        yield from overtime_over_limit(result.basis, pool, result.cost)
+        yield from posts_unmanned(result.basis, pool)
+    yield from below_required(result.basis, result.headcount)
+
+
+CHECKS: tuple[Callable[[Result], Iterator[Finding]], ...] = (
+    no_persons,
+    contradictory_facts,
+    hours,
+    wage_below_minimum,
+    headcount_differs,
+    over_budget,
+    outside_band,
+    uncalibrated,
+    parameter_overdue,
+)
+"""Every check, in the order of its findings."""
+
+_UNCALIBRATED = (*RESIDENTIAL_TYPES, "industrial_park", "commercial", "mixed_use")
+"""Types for which no real tender with headcount was found."""
+
+
+def _error(code: str, message: str, where: str) -> Finding:
+    return Finding(code=code, severity="error", message=message, where=where)
+
+
+def _used_parameters(result: Result) -> dict[str, str]:
+    """Titles of the parameters that the estimate really used, with their ids."""
+    traces = [entry.trace for entry in result.cost.items]
+    traces += [step.trace for step in result.price.chain]
+    worktime = (
+        "working_days_per_year",
+        "standard_hours_per_day",
+        "annual_leave_days",
+        "planned_overtime_hours_month",
+        "overtime_limit_hours_month",
+        "holiday_days",
+        "minimum_wage",
+    )
+    names = {
+        operand.ref.removeprefix("parameters.")
+        for trace in traces
+        for operand in trace.operands
+        if operand.ref.startswith("parameters.")
+    }
+    found = {name: result.basis.parameters.find(name) for name in sorted(names | set(worktime))}
+    return {figure.title: name for name, figure in found.items() if figure is not None}

@@ -1,0 +1,1 @@
+"""Tests of the rules engine and of the reports on estimates."""
