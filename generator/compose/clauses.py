@@ -1,0 +1,95 @@
+"""Choosing the clause of a topic and filling its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from generator.compose.context import Context
+from generator.compose.markup import to_blocks
+from generator.compose.references import References
+from generator.errors import Place
+from generator.expression import ExpressionError, render
+from generator.model.document import Block, Figure, Origin, Run
+from generator.model.knowledge import Clause
+from generator.model.knowledge_base import KnowledgeBase
+from generator.model.values import LevelledFigure
+
+EngineTables = Callable[[str], Sequence[Block]]
+
+
+def clauses_by_topic(kb: KnowledgeBase) -> dict[str, list[Clause]]:
+    """Return the clauses of each topic, the most specific first, ties by id."""
+    found: dict[str, list[Clause]] = {}
+    for clause in kb.clauses.values():
+        found.setdefault(clause.topic, []).append(clause)
+    for variants in found.values():
+        variants.sort(key=lambda clause: (specificity(clause), clause.id))
+    return found
+
+
+def specificity(clause: Clause) -> tuple[int, int, int, int]:
+    """Return a sort key: clauses bound to property types first, then levels, then conditions."""
+    return (
+        0 if clause.types else 1,
+        len(clause.types),
+        0 if clause.levels else 1,
+        0 if clause.when else 1,
+    )
+
+
+def choose(context: Context, variants: Sequence[Clause]) -> Clause | None:
+    """Return the clause that is printed for a topic: the most specific one that applies."""
+    for clause in variants:
+        if _applies(context, clause):
+            return clause
+    return None
+
+
+def _applies(context: Context, clause: Clause) -> bool:
+    if clause.types and context.property_type not in clause.types:
+        return False
+    level = context.level(clause.module)
+    if clause.levels and not clause.levels[0] <= level <= clause.levels[1]:
+        return False
+    return context.holds(clause.when, context.kb.place("clauses", clause.id))
+
+
+def clause_blocks(context: Context, clause: Clause, tables: EngineTables) -> list[Block]:
+    """Return the blocks of a clause with its blanks filled."""
+    place = context.kb.place("clauses", clause.id)
+    origin = Origin("clause", clause.id, place.file, place.line)
+    level = context.level(clause.module)
+    return filled_blocks(context, clause.text, clause.parameters, origin, level, tables)
+
+
+def filled_blocks(
+    context: Context,
+    text: str,
+    parameters: Mapping[str, LevelledFigure],
+    origin: Origin,
+    level: int,
+    tables: EngineTables,
+) -> list[Block]:
+    """Fill a text of a clause or form and turn it into blocks; problems go to the context."""
+    scope = context.refs.scoped(origin.id, level, parameters)
+    place = Place(origin.file, origin.line, 1)
+
+    def printer(path: str, value: object) -> Run:
+        return _printed(scope, origin.id, path, value)
+
+    try:
+        filled, runs = render(text, scope.names, printer)
+    except ExpressionError as error:
+        context.report(place, error.code, f"{origin.id}：{error.message}")
+        return []
+    return to_blocks(filled, runs, origin, tables)
+
+
+def _printed(scope: References, owner: str, path: str, value: object) -> Run:
+    head, _, rest = path.partition(".")
+    if head == "law":
+        return scope.run(str(value))
+    if head == "p":
+        ref = f"clauses.{owner}.{rest}"
+        return Figure(ref, scope.texts[ref])
+    return scope.run(path)

@@ -1,0 +1,152 @@
+"""The small markup of clause and form texts to blocks: paragraphs, lists, sub-headings, tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from generator.expression import TOKEN_END, TOKEN_START
+from generator.model.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    ListBlock,
+    Origin,
+    Paragraph,
+    ParagraphStyle,
+    Run,
+    Runs,
+    Table,
+    Text,
+    Unfilled,
+    runs_text,
+)
+
+_TOKEN = re.compile(f"{TOKEN_START}(\\d+){TOKEN_END}|【待填写：([^】]+)】")
+_ORDERED = re.compile(r"\d+\. +")
+_ENGINE_TABLE = re.compile(r"\[\[table: *([a-z_]+)\]\]\Z")
+_RULE = re.compile(r"\|?[\s|:-]+\|?\Z")
+_PREFIXES: dict[str, ParagraphStyle] = {
+    "### ": "subhead",
+    "> ": "plain",
+    "@ ": "salutation",
+    "= ": "centered",
+}
+"""Line prefixes and the paragraph role that they give; without one a line is body text."""
+
+EngineTable = Callable[[str], Sequence[Block]]
+
+
+def to_blocks(
+    text: str,
+    runs: Sequence[Run],
+    origin: Origin,
+    engine_table: EngineTable,
+    captions: Callable[[str], str] = lambda title: title,
+) -> list[Block]:
+    """Turn rendered text with run tokens into blocks.
+
+    ``engine_table`` supplies the blocks of a ``[[table: name]]`` line. A table's caption is the
+    line directly above it that begins with ``表：``.
+    """
+    blocks: list[Block] = []
+    for chunk in _chunks(text.splitlines()):
+        blocks.extend(_chunk_blocks(chunk, runs, origin, engine_table, captions))
+    return blocks
+
+
+def _chunks(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Group lines of the same nature: table rows, list items, single paragraphs."""
+    group: list[str] = []
+    nature = ""
+    for raw in lines:
+        line = raw.strip()
+        new = _nature(line)
+        if group and (new != nature or new == "text"):
+            yield group
+            group = []
+        if line:
+            group.append(line)
+        nature = new
+    if group:
+        yield group
+
+
+def _nature(line: str) -> str:
+    if line.startswith("|"):
+        return "table"
+    if line.startswith("- "):
+        return "bullet"
+    if _ORDERED.match(line):
+        return "ordered"
+    return "text"
+
+
+def _chunk_blocks(
+    chunk: list[str],
+    runs: Sequence[Run],
+    origin: Origin,
+    engine_table: EngineTable,
+    captions: Callable[[str], str],
+) -> Iterator[Block]:
+    nature = _nature(chunk[0])
+    if nature == "table":
+        yield _table(chunk, runs, origin)
+    elif nature == "bullet":
+        items = tuple(to_runs(line[2:], runs) for line in chunk)
+        yield ListBlock(items, ordered=False, origin=origin)
+    elif nature == "ordered":
+        items = tuple(to_runs(_ORDERED.sub("", line, count=1), runs) for line in chunk)
+        yield ListBlock(items, ordered=True, origin=origin)
+    else:
+        match = _ENGINE_TABLE.match(chunk[0])
+        if match:
+            yield from engine_table(match.group(1))
+        else:
+            yield _paragraph(chunk[0], runs, origin)
+
+
+def _paragraph(line: str, runs: Sequence[Run], origin: Origin) -> Paragraph:
+    for prefix, style in _PREFIXES.items():
+        if line.startswith(prefix):
+            return Paragraph(to_runs(line[len(prefix) :], runs), style, origin)
+    return Paragraph(to_runs(line, runs), "body", origin)
+
+
+def to_runs(line: str, runs: Sequence[Run]) -> Runs:
+    """Split a line at its tokens: literal text between printed values and marks of blanks."""
+    result: list[Run] = []
+    end = 0
+    for match in _TOKEN.finditer(line):
+        if match.start() > end:
+            result.append(Text(line[end : match.start()]))
+        blank = match.group(2)
+        result.append(Unfilled("form", blank) if blank else runs[int(match.group(1))])
+        end = match.end()
+    if end < len(line):
+        result.append(Text(line[end:]))
+    return tuple(result)
+
+
+def _table(chunk: list[str], runs: Sequence[Run], origin: Origin) -> Table:
+    rows = [_cells(line, runs) for line in chunk if not _RULE.match(line)]
+    width = max(len(row) for row in rows)
+    padded = [row + [()] * (width - len(row)) for row in rows]
+    columns = tuple(_column([row[index] for row in padded]) for index in range(width))
+    body = tuple(tuple(Cell(cell) for cell in row) for row in padded[1:])
+    return Table(columns, tuple(padded[0]), body, origin=origin)
+
+
+def _cells(line: str, runs: Sequence[Run]) -> list[Runs]:
+    return [to_runs(cell.strip(), runs) for cell in line.strip().strip("|").split("|")]
+
+
+def _column(cells: Sequence[Runs]) -> Column:
+    """Give a column a width after its longest cells, and centre it where all cells are short."""
+    lengths = [len(runs_text(cell)) for cell in cells]
+    longest = max(lengths)
+    average = sum(lengths) / len(lengths)
+    weight = int(min(max(longest * 0.4 + average * 0.6, 4), 26))
+    align: Align = "center" if longest <= 8 else "left"
+    return Column(weight, align)
