@@ -1,0 +1,178 @@
+"""The checks on finished files: every paragraph as composed, every figure as its reference says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.errors import Place, Problem
+from generator.model.document import (
+    Document,
+    Heading,
+    Package,
+    Text,
+    Unfilled,
+    Volume,
+    block_runs,
+    runs_text,
+)
+from generator.verify.expected import Expected, expected_paragraphs, printed_references
+from generator.verify.reread import ReadFile, ReadParagraph, read_file
+
+_LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[|(?<![A-Za-z])(None|nan|Undefined)(?![A-Za-z])")
+_DIGIT = re.compile(r"[0-9０-９]")
+_SKIPPED_STYLES = frozenset({"TOC1", "TOC2", "TOC3", "TOCTitle", "Caption"})
+_WATCHED = (
+    "staff.total",
+    "staff.total_number",
+    "price.annual",
+    "price.annual_amount",
+    "price.annual_capital",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Findings, blanks, and how often the watched figures were found as their references say."""
+
+    problems: tuple[Problem, ...]
+    unfilled: tuple[tuple[str, str, str], ...]
+    """(field, title, where) of each blank, once per field and file."""
+    counts: Mapping[str, int]
+
+
+def verify_package(
+    package: Package,
+    files: Mapping[str, bytes],
+    texts: Mapping[str, str],
+    stale_laws: Mapping[str, str],
+) -> Verification:
+    """Re-read the files of a package (volume id → bytes).
+
+    ``texts`` says what each reference prints, ``stale_laws`` maps names of repealed statutes to
+    the advice that names their successors.
+    """
+    problems: list[Problem] = []
+    unfilled: dict[tuple[str, str], str] = {}
+    counts: Counter[str] = Counter()
+    for volume in package.volumes:
+        document = volume.document
+        found = read_file(files[volume.id])
+        problems += _paragraph_problems(document, found, texts)
+        problems += _unreferenced_digits(document)
+        problems += _text_problems(document, found, stale_laws)
+        problems += _price_problems(volume, found, texts)
+        problems += _dead_links(document, found)
+        for blank in _blanks(document):
+            unfilled.setdefault((blank[0], document.file_stem), blank[1])
+        counts.update(figure.ref for figure in printed_references(document.blocks))
+    return Verification(
+        tuple(problems),
+        tuple((ref, title, stem) for (ref, stem), title in unfilled.items()),
+        {ref: counts[ref] for ref in _WATCHED if counts[ref]},
+    )
+
+
+def _paragraph_problems(
+    document: Document, found: ReadFile, texts: Mapping[str, str]
+) -> Iterator[Problem]:
+    wanted = list(expected_paragraphs(document.blocks, texts))
+    present = _body(found.paragraphs, wanted)
+    for expected, paragraph in zip(wanted, present, strict=False):
+        if not expected.pattern.match(paragraph.text):
+            place = Place(f"{document.file_stem}.docx")
+            message = (
+                f"“{expected.heading}”下的一段与数据不一致：应为“{_short(expected.text)}”，"
+                f"文件为“{_short(paragraph.text)}”"
+            )
+            yield Problem(place, "figure-mismatch", message)
+    if len(present) != len(wanted):
+        message = f"应有 {len(wanted)} 段，文件有 {len(present)} 段"
+        yield Problem(Place(f"{document.file_stem}.docx"), "paragraph-count", message)
+
+
+def _body(paragraphs: Sequence[ReadParagraph], wanted: Sequence[Expected]) -> list[ReadParagraph]:
+    """Return the non-empty body paragraphs: those after cover and contents, captions left out."""
+    visible = [p for p in paragraphs if p.text.strip() and p.style not in _SKIPPED_STYLES]
+    if not wanted:
+        return []
+    for start, paragraph in enumerate(visible):
+        if wanted[0].pattern.match(paragraph.text):
+            return visible[start:]
+    return visible
+
+
+def _unreferenced_digits(document: Document) -> Iterator[Problem]:
+    for block in document.blocks:
+        for run in block_runs(block):
+            if isinstance(run, Text) and _DIGIT.search(run.text):
+                origin = getattr(block, "origin", None)
+                place = Place(origin.file, origin.line, 1) if origin and origin.file else Place()
+                name = f"{origin.kind} {origin.id}：" if origin else ""
+                message = f"{name}数字没有引用：“{_short(run.text)}”"
+                hint = "改为条款参数或引用"
+                yield Problem(place, "unreferenced-digit", message, hint)
+
+
+def _text_problems(
+    document: Document, found: ReadFile, stale_laws: Mapping[str, str]
+) -> Iterator[Problem]:
+    place = Place(f"{document.file_stem}.docx")
+    for paragraph in found.paragraphs:
+        match = _LEFTOVER.search(paragraph.text)
+        if match:
+            message = f"残留的标记“{match.group(0)}”：{_short(paragraph.text)}"
+            yield Problem(place, "leftover-tag", message)
+        for name, advice in stale_laws.items():
+            if name in paragraph.text:
+                message = f"引用了失效的{name}：{_short(paragraph.text)}"
+                yield Problem(place, "repealed-law", message, advice)
+
+
+def _price_problems(volume: Volume, found: ReadFile, texts: Mapping[str, str]) -> Iterator[Problem]:
+    if volume.may_contain_price:
+        return
+    amounts = {
+        texts[ref]
+        for ref in texts
+        if ref in ("price.annual_amount", "price.monthly_amount", "price.annual_capital")
+    }
+    for paragraph in found.paragraphs:
+        for amount in amounts:
+            if amount in paragraph.text:
+                place = Place(f"{volume.document.file_stem}.docx")
+                message = f"{volume.title}不得含报价，但出现了 {amount}"
+                yield Problem(place, "price-in-volume", message)
+
+
+def _dead_links(document: Document, found: ReadFile) -> Iterator[Problem]:
+    for target in sorted(found.targets - found.bookmarks):
+        place = Place(f"{document.file_stem}.docx")
+        yield Problem(place, "dead-reference", f"引用的书签 {target} 不存在")
+
+
+def _blanks(document: Document) -> Iterator[tuple[str, str]]:
+    for block in document.blocks:
+        for run in block_runs(block):
+            if isinstance(run, Unfilled):
+                yield run.field, run.title
+            elif isinstance(run, Text) and "【待填写" in run.text:
+                yield "literal", run.text.partition("【待填写：")[2].partition("】")[0]
+    for name, text in document.cover:
+        if "【待填写" in text:
+            yield f"cover.{name}", text.partition("：")[2].rstrip("】")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:60] + "…"
+
+
+def headings(document: Document) -> list[tuple[int, str]]:
+    """Return level and text of every heading, for reports."""
+    return [
+        (block.level, runs_text(block.runs))
+        for block in document.blocks
+        if isinstance(block, Heading)
+    ]
