@@ -1,0 +1,105 @@
+"""``wuye estimate`` and ``wuye explain``: people and money, and where each number comes from."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.options import FILE, case_options, job, progress
+from generator.errors import FOUND_PROBLEMS
+
+if TYPE_CHECKING:
+    from generator.model.estimate import Estimate
+
+
+@click.command()
+@click.argument("profile", type=FILE)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="输出格式 / output format.",
+)
+@click.option("-o", "--output", type=FILE, help="写入文件 / write to a file.")
+@case_options
+def estimate(profile: Path, form: str, output: Path | None, **options: Any) -> None:
+    """测算人员、成本与报价 / Estimate people, cost and price."""
+    from generator.pipeline import run_estimate
+    from generator.reports.estimate import to_csv, to_json
+
+    with progress() as show:
+        done = run_estimate(job(profile, progress=show, **options)).estimate
+    if form == "table" and output is None:
+        _print_tables(done)
+    else:
+        if form == "json":
+            text = json.dumps(to_json(done), ensure_ascii=False, indent=1) + "\n"
+        elif form == "csv":
+            text = to_csv(done)
+        else:
+            text = _plain_tables(done)
+        _emit(text, output)
+    sys.exit(FOUND_PROBLEMS if _has_errors(done) else 0)
+
+
+@click.command()
+@click.argument("profile", type=FILE)
+@click.argument("target")
+@case_options
+def explain(profile: Path, target: str, **options: Any) -> None:
+    """说明一个数字的来历：岗位、费用、价格步骤、指标、条款或参数 / Explain a number."""
+    from generator.pipeline import run_estimate
+    from generator.reports.explain import explain as explanation
+
+    with progress() as show:
+        done = run_estimate(job(profile, progress=show, **options))
+    for line in explanation(done.estimate, done.kb, done.case, target):
+        click.echo(line)
+
+
+def _has_errors(done: Estimate) -> bool:
+    return any(check.severity == "error" and not check.accepted for check in done.checks)
+
+
+def _emit(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    from generator.outputs import write_all
+
+    for item in write_all(output.parent, {output.name: text.encode("utf-8")}):
+        if item.kept is not None:
+            click.echo(f"保留已被改动的 {item.kept}，新文件写在 {item.path}", err=True)
+
+
+def _print_tables(done: Estimate) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from generator.reports.estimate import to_tables
+
+    console = Console(highlight=False)
+    for sheet in to_tables(done):
+        shown = Table(title=sheet.title, title_justify="left")
+        for title, numeric in zip(sheet.header, sheet.numeric, strict=True):
+            shown.add_column(title, justify="right" if numeric else "left", overflow="fold")
+        for row in sheet.rows:
+            shown.add_row(*row)
+        console.print(shown)
+
+
+def _plain_tables(done: Estimate) -> str:
+    from generator.reports.estimate import to_tables
+
+    lines: list[str] = []
+    for sheet in to_tables(done):
+        lines += [sheet.title, "\t".join(sheet.header)]
+        lines += ["\t".join(row) for row in sheet.rows]
+        lines.append("")
+    return "\n".join(lines) + "\n"
