@@ -28,6 +28,13 @@ def quantity(value: Decimal | int, unit: str) -> str:
     return f"{number(value)}{unit}"
 
 
+def persons(value: Decimal) -> str:
+    """Return persons; a share of a relief pool is said to be one, to one decimal."""
+    if value == value.to_integral_value():
+        return quantity(value, "人")
+    return f"折合{value.quantize(Decimal('0.1'), ROUND_HALF_UP)}人"
+
+
 def money(value: Decimal) -> str:
     """Return yuan with two decimals and separators, without the unit."""
     return f"{value.quantize(FEN, ROUND_HALF_UP):,.2f}"

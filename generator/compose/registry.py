@@ -152,7 +152,7 @@ def _put_staff(refs: References, kb: KnowledgeBase, estimate: Estimate) -> None:
     for name, value in staff.items():
         refs.put(f"staff.{name}", fmt.quantity(value, "人"), name)
     for name, value in posts.items():
-        refs.put(f"staff.posts.{name}", fmt.quantity(value, "人"), name)
+        refs.put(f"staff.posts.{name}", fmt.persons(value), name)
     staff["posts"] = posts
     refs.names["staff"] = staff
     for pool in heads.pools:
@@ -161,7 +161,6 @@ def _put_staff(refs: References, kb: KnowledgeBase, estimate: Estimate) -> None:
         refs.put(f"staff.positions.{line.id}", fmt.number(line.positions), line.title)
         refs.put(f"staff.hours.{line.id}", fmt.number(line.hours_per_day), line.title)
         refs.put(f"staff.days.{line.id}", fmt.number(line.days_per_year), line.title)
-        refs.put(f"staff.persons.{line.id}", fmt.number(line.persons), line.title)
     refs.put("staff.total_number", fmt.number(heads.total), "人员合计")
 
 

@@ -25,24 +25,22 @@ def _proposed(context: Context) -> dict[str, StaffMember]:
 def team(context: Context, anchors: Mapping[str, str]) -> Sequence[Block]:
     """Posts with the people proposed for them; posts of several persons are staffed after award."""
     proposed = _proposed(context)
+    titles = {line.id: line.title for line in context.estimate.headcount.posts}
     rows: list[list[Runs | Cell]] = []
-    for number, line in enumerate(context.estimate.headcount.posts, start=1):
-        member = proposed.get(line.id)
-        ref = f"team.{line.id}"
-        single = line.persons == 1
-        blank: Runs = (
-            given(ref + ".name", None, f"{line.title}姓名") if single else words("按岗位要求配备")
-        )
+    for number, pool in enumerate(context.estimate.headcount.pools, start=1):
+        member = next((proposed[post] for post in pool.posts if post in proposed), None)
+        title = "、".join(titles[post] for post in pool.posts if post in titles) or pool.title
+        ref = f"team.{pool.id}"
+        blank = given(ref + ".name", None, f"{title}姓名")
+        name = given(ref + ".name", member.name, "姓名") if member else blank
         rows.append(
             [
                 serial(number),
-                words(line.title),
-                (context.refs.run(f"staff.persons.{line.id}"),),
-                given(ref + ".name", member.name, "姓名") if member else blank,
+                words(title),
+                (context.refs.run(f"staff.pools.{pool.id}"),),
+                words("按岗位要求配备") if not member and pool.persons > 1 else name,
                 given(ref + ".education", member.education, "学历") if member else words("—"),
-                given(ref + ".qualification", _certificates(member), "证书")
-                if member
-                else words("—"),
+                given(ref + ".papers", _certificates(member), "证书") if member else words("—"),
                 given(ref + ".years", _years(member), "从业年限") if member else words("—"),
             ]
         )
