@@ -35,6 +35,11 @@ _PREFIXES: dict[str, ParagraphStyle] = {
 }
 """Line prefixes and the paragraph role that they give; without one a line is body text."""
 
+LINE_CHARACTERS = 40
+"""Characters of table text on a portrait line, borders and paddings left out."""
+CELL_PADDING = 1.2
+SHORT_ENTRY = 8
+
 EngineTable = Callable[[str], Sequence[Block]]
 
 
@@ -43,16 +48,14 @@ def to_blocks(
     runs: Sequence[Run],
     origin: Origin,
     engine_table: EngineTable,
-    captions: Callable[[str], str] = lambda title: title,
 ) -> list[Block]:
     """Turn rendered text with run tokens into blocks.
 
-    ``engine_table`` supplies the blocks of a ``[[table: name]]`` line. A table's caption is the
-    line directly above it that begins with ``表：``.
+    ``engine_table`` supplies the blocks of a ``[[table: name]]`` line.
     """
     blocks: list[Block] = []
     for chunk in _chunks(text.splitlines()):
-        blocks.extend(_chunk_blocks(chunk, runs, origin, engine_table, captions))
+        blocks.extend(_chunk_blocks(chunk, runs, origin, engine_table))
     return blocks
 
 
@@ -88,7 +91,6 @@ def _chunk_blocks(
     runs: Sequence[Run],
     origin: Origin,
     engine_table: EngineTable,
-    captions: Callable[[str], str],
 ) -> Iterator[Block]:
     nature = _nature(chunk[0])
     if nature == "table":
@@ -133,7 +135,8 @@ def _table(chunk: list[str], runs: Sequence[Run], origin: Origin) -> Table:
     rows = [_cells(line, runs) for line in chunk if not _RULE.match(line)]
     width = max(len(row) for row in rows)
     padded = [row + [()] * (width - len(row)) for row in rows]
-    columns = tuple(_column([row[index] for row in padded]) for index in range(width))
+    lengths = [[len(runs_text(row[index])) for row in padded] for index in range(width)]
+    columns = tuple(map(_column, lengths, _widths(lengths)))
     body = tuple(tuple(Cell(cell) for cell in row) for row in padded[1:])
     return Table(columns, tuple(padded[0]), body, origin=origin)
 
@@ -142,11 +145,25 @@ def _cells(line: str, runs: Sequence[Run]) -> list[Runs]:
     return [to_runs(cell.strip(), runs) for cell in line.strip().strip("|").split("|")]
 
 
-def _column(cells: Sequence[Runs]) -> Column:
-    """Give a column a width after its longest cells, and centre it where all cells are short."""
-    lengths = [len(runs_text(cell)) for cell in cells]
-    longest = max(lengths)
-    average = sum(lengths) / len(lengths)
-    weight = int(min(max(longest * 0.4 + average * 0.6, 4), 26))
-    align: Align = "center" if longest <= 8 else "left"
-    return Column(weight, align)
+def _widths(lengths: Sequence[Sequence[int]]) -> list[int]:
+    """Return relative column widths.
+
+    A column of short entries gets what its longest entry needs on one line; the others share the
+    rest of the line by the length of their text.
+    """
+    needed = [max(column) + CELL_PADDING for column in lengths]
+    short = [max(column) <= SHORT_ENTRY for column in lengths]
+    rest = LINE_CHARACTERS - sum(n for n, is_short in zip(needed, short, strict=True) if is_short)
+    weights = [sum(column) / len(column) + max(column) / 2 for column in lengths]
+    total = sum(w for w, is_short in zip(weights, short, strict=True) if not is_short)
+    if not total or rest < LINE_CHARACTERS / 4:
+        return [round(min(n, LINE_CHARACTERS / 2) * 10) for n in needed]
+    return [
+        round(n * 10) if is_short else max(round(rest * w / total * 10), 60)
+        for n, w, is_short in zip(needed, weights, short, strict=True)
+    ]
+
+
+def _column(lengths: Sequence[int], width: int) -> Column:
+    align: Align = "center" if max(lengths) <= SHORT_ENTRY else "left"
+    return Column(width, align)
