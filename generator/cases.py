@@ -6,7 +6,7 @@ import copy
 import datetime
 import difflib
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ from generator.model.company import Company
 from generator.model.profile import Profile
 from generator.model.tender import Tender
 from generator.parsing import parse
-from generator.source import Loaded, display_name, load_file
+from generator.source import Loaded, Path_, display_name, load_file, plain_scalar
 
 _Input = TypeVar("_Input", Profile, Company, Tender)
 
@@ -43,7 +43,7 @@ def load_case(
     company = found_tender = None
     company_loaded = tender_loaded = None
     company_name = _text(loaded, "company")
-    if company_name:
+    if company_name or (profile is not None and company is None):
         company_loaded = _referred(path, loaded, "company", company_name, problems)
         if company_loaded is not None:
             company = _parse(company_loaded, Company, problems)
@@ -62,6 +62,23 @@ def load_case(
     places.update(_places("company", company_loaded))
     places.update(_places("tender", tender_loaded))
     return Case(path.stem, profile, company, found_tender, day, places)
+
+
+def internal_case(case: Case) -> Case:
+    """Return the case as the company itself expects it to cost.
+
+    The profile's ``internal`` values stand over the company's, and both over the quoted ones.
+    Documents are never made from this case.
+    """
+    own, shared = case.profile.internal, case.company.internal
+    profile = case.profile.model_copy(
+        update={
+            "wages": {**case.profile.wages, **shared.wages, **own.wages},
+            "parameters": {**case.profile.parameters, **shared.parameters, **own.parameters},
+            "costs": {**case.profile.costs, **shared.costs, **own.costs},
+        }
+    )
+    return replace(case, profile=profile)
 
 
 def _load(path: Path, kind_name: str) -> Loaded:
@@ -121,41 +138,34 @@ def _with_settings(loaded: Loaded, settings: Sequence[str]) -> Loaded:
     if not settings:
         return loaded
     data = copy.deepcopy(loaded.data)
+    keys, values = dict(loaded.keys), dict(loaded.values)
     for setting in settings:
         path, sign, value = setting.partition("=")
+        place = Place(f"--set {setting}")
         if not sign or not path.strip():
-            raise fail("bad-setting", f"--set 应写作 路径=值，收到“{setting}”")
-        _set(data, path.strip().split("."), _value(value.strip()), setting)
-    return Loaded(loaded.file, data, loaded.keys, loaded.values)
+            raise fail("bad-setting", "应写作 路径=值", place=place)
+        changed = _set(data, path.strip().split("."), plain_scalar(value.strip()), place)
+        for known in (keys, values):  # what a setting breaks is reported at the setting
+            for below in [other for other in known if other[: len(changed)] == changed]:
+                del known[below]
+            known.update({changed[:end]: place for end in range(1, len(changed))} | known)
+            known[changed] = place
+    return Loaded(loaded.file, data, keys, values)
 
 
-def _set(data: Any, path: list[str], value: Any, setting: str) -> None:
-    if path[0] in ("parameters", "wages", "costs") and len(path) == 2:
+def _set(data: Any, names: list[str], value: Any, place: Place) -> Path_:
+    """Put a value into the data and return its path."""
+    if names[0] in ("parameters", "wages", "costs") and len(names) == 2:
         value = {"value": value, "tag": "assumption", "note": "命令行设定"}
-    target = data
-    for name in path[:-1]:
-        key: str | int = int(name) if isinstance(target, list) and name.isdigit() else name
-        try:
-            target = target.setdefault(key, {}) if isinstance(target, dict) else target[key]
-        except (KeyError, IndexError, TypeError):
-            raise fail("bad-setting", f"--set 的路径不存在：{setting}") from None
-    if isinstance(target, list) and path[-1].isdigit() and int(path[-1]) < len(target):
-        target[int(path[-1])] = value
-    elif isinstance(target, dict):
-        target[path[-1]] = value
-    else:
-        raise fail("bad-setting", f"--set 的路径不存在：{setting}")
-
-
-def _value(text: str) -> Any:
-    if text in ("true", "false"):
-        return text == "true"
-    if text in ("null", ""):
-        return None
+    target, path = data, list[str | int]()
     try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return text
-    if not number.is_finite() or (text[:1] == "0" and text[1:2].isdigit()):
-        return text
-    return int(number) if number == number.to_integral_value() and "." not in text else number
+        for number, name in enumerate(names, start=1):
+            key: Any = int(name) if isinstance(target, list) else name
+            path.append(key)
+            if number == len(names):
+                target[key] = value
+            else:
+                target = target.setdefault(key, {}) if isinstance(target, dict) else target[key]
+    except (IndexError, TypeError, ValueError):
+        raise fail("bad-setting", "没有这个路径", place=place) from None
+    return tuple(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -89,13 +90,15 @@ class Parameters:
         if found is None:
             definition = self._definition(name)
             title = definition.title if definition else name
+            hint = f"在公司文件或项目档案的 parameters 下填写 {name} 并注明 tag 与来源"
+            seen = "、".join(str(dated.value) for dated in self.unsettled(name))
             raise InputError(
                 [
                     Problem(
                         self._case.place("profile", "project.city"),
                         "missing-parameter",
                         f"{self._city.title}在 {self._case.as_of} 没有可用的参数 {name}（{title}）",
-                        f"在公司文件或项目档案的 parameters 下填写 {name} 并注明 tag 与来源",
+                        f"{hint}；已见而未采用的取值：{seen}" if seen else hint,
                     )
                 ]
             )
@@ -115,6 +118,25 @@ class Parameters:
                     late.append((parameter.title, dated))
         return late
 
+    def provisional(self) -> list[tuple[str, DatedValue]]:
+        """Return (id, value) of every figure in force that is only last year's, carried over."""
+        found = []
+        for name in self.names():
+            if name in self._case.profile.parameters or name in self._case.company.parameters:
+                continue
+            dated = self._in_force(self._city, name) or self._in_force(self._national, name)
+            if dated and dated.provisional:
+                found.append((name, dated))
+        return found
+
+    def unsettled(self, name: str) -> list[DatedValue]:
+        """Return the values that hold on the day but contradict each other or have no authority."""
+        return [
+            dated
+            for region in (self._city, self._national)
+            for dated in unsettled(region, name, self._case.as_of)
+        ]
+
     def names(self) -> list[str]:
         """Return every parameter id that any layer knows."""
         return sorted(set(self._city.parameters) | set(self._national.parameters))
@@ -123,15 +145,27 @@ class Parameters:
         return self._city.parameters.get(name) or self._national.parameters.get(name)
 
     def _in_force(self, region: Region, name: str) -> DatedValue | None:
-        day = self._case.as_of
-        parameter = region.parameters.get(name)
-        if parameter is None:
-            return None
-        for dated in reversed(parameter.values):
-            started = dated.from_ <= day
-            if started and (dated.until is None or day < dated.until) and dated.tag != "conflict":
-                return dated
-        return None
+        return in_force(region, name, self._case.as_of)
+
+
+def in_force(region: Region, name: str, day: datetime.date) -> DatedValue | None:
+    """Return a region's value of a figure on a day, the later entry first; never a conflict."""
+    holding = [dated for dated in _holding(region, name, day) if dated.tag != "conflict"]
+    return holding[-1] if holding else None
+
+
+def unsettled(region: Region, name: str, day: datetime.date) -> list[DatedValue]:
+    """Return a region's values of a day that are kept for the record and never taken."""
+    return [dated for dated in _holding(region, name, day) if dated.tag == "conflict"]
+
+
+def _holding(region: Region, name: str, day: datetime.date) -> list[DatedValue]:
+    parameter = region.parameters.get(name)
+    return [
+        dated
+        for dated in (parameter.values if parameter else ())
+        if dated.from_ <= day and (dated.until is None or day < dated.until)
+    ]
 
 
 def _overridden(name: str, title: str, unit: str, given: Sourced, layer: str) -> ParameterValue:

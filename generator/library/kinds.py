@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.model import knowledge as k
 from generator.model.company import Company
 from generator.model.profile import Profile
+from generator.model.shifts import ShiftsFile
 from generator.model.tender import Tender
 from generator.model.values import Record
 
@@ -35,7 +36,11 @@ KINDS: dict[str, Kind] = {
         Kind("parameters", "参数", k.ParametersFile, {}, "regions"),
         Kind("scheme", "等级体系", k.Scheme, {}, "schemes"),
         Kind("kpis", "服务指标", k.KpisFile, {"kpis": "kpis"}),
-        Kind("posts", "岗位", k.PostsFile, {"pools": "pools", "posts": "posts"}),
+        Kind(
+            "posts", "岗位", k.PostsFile, {"pools": "pools", "floors": "floors", "posts": "posts"}
+        ),
+        Kind("tasks", "服务任务", k.TasksFile, {"tasks": "tasks"}),
+        Kind("productivity", "分区劳效", k.ProductivityFile, {"areas": "productivity"}),
         Kind("costs", "费用", k.CostsFile, {"items": "cost_items", "costs": "costs"}),
         Kind("price_chains", "价格链", k.PriceChainsFile, {"chains": "chains"}),
         Kind("topics", "主题", k.TopicsFile, {"topics": "topics"}),
@@ -44,6 +49,19 @@ KINDS: dict[str, Kind] = {
         Kind("document", "文书种类", k.DocumentKind, {}, "documents"),
         Kind("elements", "评分要点", k.ElementsFile, {"elements": "elements"}),
         Kind("scoring", "默认评分表", k.ScoringTable, {}, "scoring"),
+        Kind("weights", "权重", k.Weights, {}, "weights"),
+        Kind(
+            "shifts",
+            "班制",
+            ShiftsFile,
+            {
+                "rules": "work_rules",
+                "systems": "shift_systems",
+                "limits": "shift_limits",
+                "attendance": "attendance",
+                "holidays": "holidays",
+            },
+        ),
         Kind("nouns", "类型用词", k.NounsFile, {}),
     )
 }

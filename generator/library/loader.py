@@ -13,12 +13,12 @@ from generator.model.knowledge import NounsFile, Parameter, ParametersFile, Post
 from generator.model.knowledge_base import KnowledgeBase, Locator, Region
 from generator.model.values import Record
 from generator.parsing import parse
-from generator.source import Loaded, load_file
+from generator.source import Loaded, display_name, load_file
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A knowledge-base folder and the name under which traces speak of it."""
+    """A knowledge-base folder, or one file, and the name under which traces speak of it."""
 
     name: str
     folder: Path
@@ -49,9 +49,11 @@ def read_knowledge_base(layers: list[Layer]) -> tuple[KnowledgeBase, list[Proble
     """Load what can be loaded and return it with the problems of what cannot."""
     collected = _Collected()
     for layer in layers:
-        if not layer.folder.is_dir():
-            raise fail("folder-missing", f"知识库文件夹不存在：{layer.folder}")
-        for path in sorted(layer.folder.rglob("*.yaml")):
+        if not layer.folder.exists():
+            place = Place(display_name(layer.folder))
+            raise fail("folder-missing", "知识库文件夹不存在", "请检查路径", place)
+        single = layer.folder.is_file()
+        for path in [layer.folder] if single else sorted(layer.folder.rglob("*.yaml")):
             _read(path, layer, collected)
     return _assemble(collected), collected.problems
 
@@ -60,15 +62,17 @@ def kind_of(loaded: Loaded, kinds: dict[str, Kind]) -> Kind:
     """Return the kind that a file declares in its first key."""
     data = loaded.data
     name = data.get("kind") if isinstance(data, dict) else None
+    if data is None:
+        raise fail("empty-file", "文件没有内容", "第一行写 kind: …", Place(loaded.file, 1, 1))
     if name is None:
         known = "、".join(kinds)
         place = Place(loaded.file, 1, 1)
         raise fail("missing-kind", "文件第一行应为 kind: …", f"可用：{known}", place)
-    if name not in kinds:
+    if not isinstance(name, str) or name not in kinds:
         close = difflib.get_close_matches(str(name), list(kinds), 1, 0.5)
         hint = f"是否想写 {close[0]}" if close else "可用：" + "、".join(kinds)
         raise fail("unknown-kind", f"不认识的文件种类 {name}", hint, loaded.place(("kind",)))
-    return kinds[str(name)]
+    return kinds[name]
 
 
 def _read(path: Path, layer: Layer, collected: _Collected) -> None:

@@ -6,7 +6,17 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.values import Count, Date, Name, NonNegative, Record, Slug, Sourced, Text
+from generator.model.values import (
+    Count,
+    Date,
+    Internal,
+    Name,
+    NonNegative,
+    Record,
+    Slug,
+    Sourced,
+    Text,
+)
 
 
 class Certificate(Record):
@@ -88,3 +98,4 @@ class Company(Record):
     contracts: tuple[Contract, ...] = Field((), title="业绩")
     wages: dict[Name, Sourced] = Field(title="月工资（元）")
     parameters: dict[Name, Sourced] = Field(default_factory=dict, title="参数调整")
+    internal: Internal = Field(default_factory=Internal, title="内部目标成本")

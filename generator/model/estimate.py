@@ -44,6 +44,7 @@ class PostLine(Record):
     title: str
     department: Department
     site: str
+    post: str = ""
     module: Department
     scope: Scope
     pool: str
@@ -182,8 +183,27 @@ class QuoteLine(Record):
     basis: str
 
 
+class TableRow(Record):
+    """One row of the buyer's own table, filled: quantity × unit price × times, yuan a year."""
+
+    id: str
+    title: str
+    unit: str
+    quantity: Decimal | None
+    times: Decimal
+    unit_price: Decimal | None
+    annual: Decimal
+    in_total: bool
+    stated: Decimal | None = None
+    stated_unit: Decimal | None = None
+
+
 class Price(Record):
-    """The price a year, a month, a square metre and month, by part and by step (yuan)."""
+    """The price a year, a month, a square metre and month, by part and by step (yuan).
+
+    ``area`` is the built area behind the price of a square metre; ``split`` says whether parts
+    share the price by their ceilings or by their cost.
+    """
 
     annual: Decimal
     monthly: Decimal
@@ -195,14 +215,38 @@ class Price(Record):
     tax_mode: str
     chain_title: str
     budget: Decimal | None
+    area: Decimal | None = None
+    split: Literal["by_cap", "by_part"] = "by_cap"
+    table_title: str = ""
+    table: tuple[TableRow, ...] = ()
 
 
 class WageLine(Record):
-    """The monthly wage of a wage group with its source."""
+    """The monthly wage of a wage group with its source, and the minimum wage it must reach."""
 
     group: str
     monthly: Decimal
     source: str
+    tag: Tag
+    minimum: Operand | None = None
+
+
+class TaskLine(Record):
+    """One service task at a site: quantity, times, minutes and hours a year (None: unknown)."""
+
+    id: str
+    title: str
+    module: Department
+    site: str
+    post: str
+    performer: Literal["in_house", "contracted"]
+    units: Decimal
+    unit: str
+    times: Decimal
+    minutes: Decimal
+    hours: Decimal | None
+    binding: bool
+    missing: str
     tag: Tag
 
 
@@ -228,4 +272,5 @@ class Estimate(Record):
     cost: Cost
     price: Price
     wages: tuple[WageLine, ...]
+    tasks: tuple[TaskLine, ...] = ()
     checks: tuple[Finding, ...]

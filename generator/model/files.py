@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.model.posts import Pool, Post
+from generator.model.posts import Floor, Pool, Post
 from generator.model.prices import CostItem, CostLine, PriceChain
 from generator.model.register import Kpi, Law, Parameter, Source
 from generator.model.values import Department, Record, Slug, Text
@@ -48,6 +48,7 @@ class PostsFile(Record):
     kind: Literal["posts"]
     department: Department
     pools: tuple[Pool, ...] = ()
+    floors: tuple[Floor, ...] = ()
     posts: tuple[Post, ...]
 
 

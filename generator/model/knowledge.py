@@ -20,16 +20,23 @@ from generator.model.posts import (
     CountRule,
     Coverage,
     Fixed,
+    Floor,
     Formula,
     LevelledNumber,
     PerArea,
     PerUnit,
     Pool,
     Post,
+    Productivity,
     Span,
+    Tier,
+    Tiered,
+    Workload,
 )
 from generator.model.prices import CostItem, CostLine, PriceChain, PriceStep
 from generator.model.register import DatedValue, Grade, Kpi, Law, Parameter, Scheme, Source
+from generator.model.tasks import AreaRate, ProductivityFile, Task, TasksFile
+from generator.model.weights import Concession, Sensitivity, Weights
 from generator.model.writing import (
     Clause,
     DocumentKind,
@@ -43,8 +50,10 @@ from generator.model.writing import (
 )
 
 __all__ = [
+    "AreaRate",
     "Clause",
     "ClausesFile",
+    "Concession",
     "CostItem",
     "CostLine",
     "CostsFile",
@@ -55,6 +64,7 @@ __all__ = [
     "DocumentKind",
     "ElementsFile",
     "Fixed",
+    "Floor",
     "Form",
     "Formula",
     "Grade",
@@ -75,14 +85,23 @@ __all__ = [
     "PriceChain",
     "PriceChainsFile",
     "PriceStep",
+    "Productivity",
+    "ProductivityFile",
     "Scheme",
     "ScoringTable",
     "Section",
+    "Sensitivity",
     "SignatureLine",
     "Source",
     "SourcesFile",
     "Span",
     "StandardElement",
+    "Task",
+    "TasksFile",
+    "Tier",
+    "Tiered",
     "Topic",
     "TopicsFile",
+    "Weights",
+    "Workload",
 ]

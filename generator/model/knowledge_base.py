@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from generator.errors import Place
 from generator.model.knowledge import (
+    AreaRate,
     Clause,
     CostItem,
     CostLine,
     DocumentKind,
+    Floor,
     Form,
     Kpi,
     Law,
@@ -23,8 +25,11 @@ from generator.model.knowledge import (
     ScoringTable,
     Source,
     StandardElement,
+    Task,
     Topic,
+    Weights,
 )
+from generator.model.shifts import Attendance, HolidayYear, ShiftLimit, ShiftSystem, WorkRules
 from generator.model.values import Department
 
 Locator = Callable[[tuple[str | int, ...]], Place]
@@ -51,8 +56,11 @@ class KnowledgeBase:
     schemes: Mapping[str, Scheme] = field(default_factory=dict)
     kpis: Mapping[str, Kpi] = field(default_factory=dict)
     pools: Mapping[str, Pool] = field(default_factory=dict)
+    floors: Mapping[str, Floor] = field(default_factory=dict)
     posts: Mapping[str, Post] = field(default_factory=dict)
     post_departments: Mapping[str, Department] = field(default_factory=dict)
+    tasks: Mapping[str, Task] = field(default_factory=dict)
+    productivity: Mapping[str, AreaRate] = field(default_factory=dict)
     cost_items: Mapping[str, CostItem] = field(default_factory=dict)
     costs: Mapping[str, CostLine] = field(default_factory=dict)
     chains: Mapping[str, PriceChain] = field(default_factory=dict)
@@ -62,6 +70,12 @@ class KnowledgeBase:
     documents: Mapping[str, DocumentKind] = field(default_factory=dict)
     elements: Mapping[str, StandardElement] = field(default_factory=dict)
     scoring: Mapping[str, ScoringTable] = field(default_factory=dict)
+    weights: Mapping[str, Weights] = field(default_factory=dict)
+    work_rules: Mapping[str, WorkRules] = field(default_factory=dict)
+    shift_systems: Mapping[str, ShiftSystem] = field(default_factory=dict)
+    shift_limits: Mapping[str, ShiftLimit] = field(default_factory=dict)
+    attendance: Mapping[str, Attendance] = field(default_factory=dict)
+    holidays: Mapping[str, HolidayYear] = field(default_factory=dict)
     nouns: tuple[Nouns, ...] = ()
     places: Mapping[tuple[str, str], Locator] = field(default_factory=dict)
     layers: Mapping[tuple[str, str], str] = field(default_factory=dict)

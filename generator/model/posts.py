@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from generator.model.values import (
     Expression,
@@ -33,6 +33,13 @@ class LevelledNumber(Record):
         return self.by_level[max(reached)]
 
 
+class Beyond(Record):
+    """The part above a size counts with a factor; the part below keeps its own: no step down."""
+
+    above: Positive = Field(title="超过")
+    factor: Positive = Field(title="超过部分的系数")
+
+
 class PerArea(Record):
     """Persons = area ÷ area per person (payroll persons, relief inside)."""
 
@@ -40,6 +47,7 @@ class PerArea(Record):
     area: Expression = Field(title="面积")
     area_per_person: LevelledNumber = Field(title="人均面积（平方米）")
     spread: NonNegative = Field(title="上下浮动比例（%）")
+    beyond: tuple[Beyond, ...] = Field((), title="超大面积的边际系数")
 
 
 class PerUnit(Record):
@@ -86,8 +94,51 @@ class Formula(Record):
     spread: NonNegative = Field(title="上下浮动比例（%）")
 
 
+class Tier(Record):
+    """A slice of a quantity with a ratio of its own; the last slice has no end."""
+
+    up_to: Positive | None = Field(None, title="至")
+    units_per_person: Positive = Field(title="人均数量")
+
+
+class Tiered(Record):
+    """Persons by slices: each ratio holds for its own slice only, so more is never fewer."""
+
+    method: Literal["tiered"]
+    units: Expression = Field(title="数量")
+    unit: Text = Field(title="单位")
+    tiers: tuple[Tier, ...] = Field(min_length=1, title="分段")
+    spread: NonNegative = Field(title="上下浮动比例（%）")
+
+    @model_validator(mode="after")
+    def _tiers_ascend(self) -> Tiered:
+        ends = [tier.up_to for tier in self.tiers]
+        closed = [end for end in ends[:-1] if end is not None]
+        if ends[-1] is not None or len(closed) != len(ends) - 1 or closed != sorted(set(closed)):
+            raise ValueError("tiers 应逐段递增，只有最后一段不写 up_to")
+        return self
+
+
+class Workload(Record):
+    """Persons = Σ units × minutes × times ÷ 60 ÷ available hours, over the post's own tasks.
+
+    Counts only where every task's minutes are official, the tender's or the user's own; otherwise
+    the next rule counts and the task hours are a check beside it.
+    """
+
+    method: Literal["workload"]
+
+
+class Productivity(Record):
+    """Post-hours or persons from the estate's areas by type; counts only where areas are given."""
+
+    method: Literal["productivity"]
+    hours_per_shift: Positive = Field(Decimal(8), title="每班小时", le=12)
+
+
 Counting = Annotated[
-    PerArea | PerUnit | Coverage | Span | Fixed | Formula, Field(discriminator="method")
+    PerArea | PerUnit | Tiered | Workload | Productivity | Coverage | Span | Fixed | Formula,
+    Field(discriminator="method"),
 ]
 
 
@@ -98,6 +149,26 @@ class CountRule(Record):
     when: Expression | None = Field(None, title="条件")
     count: Counting = Field(title="计算方法")
     at_least: NonNegative | None = Field(None, title="下限（人）")
+    source: Text = Field(title="来源")
+    tag: Tag = Field(title="可信标签")
+    note: Text | None = Field(None, title="说明")
+
+
+class Floor(Record):
+    """Fewest persons that law or a norm asks of some posts together.
+
+    The largest of the expressions that can be computed holds (就高不就低). ``mandatory`` floors
+    raise the rules' own count; the others are only reported.
+    """
+
+    id: Name = Field(title="编号")
+    title: Text = Field(title="名称")
+    posts: tuple[Name, ...] = Field(min_length=1, title="岗位")
+    types: tuple[PropertyType, ...] = Field((), title="物业类型")
+    when: Expression | None = Field(None, title="条件")
+    largest_of: tuple[Expression, ...] = Field(min_length=1, title="人数（取最高）")
+    basis: Literal["on_duty", "payroll"] = Field(title="口径")
+    mandatory: bool = Field(title="强制")
     source: Text = Field(title="来源")
     tag: Tag = Field(title="可信标签")
     note: Text | None = Field(None, title="说明")
@@ -123,4 +194,7 @@ class Post(Record):
     scope: Scope = Field("in_house", title="用工方式")
     requirement: Text | None = Field(None, title="任职条件")
     rules: tuple[CountRule, ...] = Field((), title="计数规则")
+    per_site: bool = Field(True, title="按地点分别计数")
+    relief: bool = Field(False, title="轮换池的设名顶岗")
+    covers: bool = Field(False, title="与同池岗位一起值守")
     order: int = Field(title="排序")

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from generator.model.tender import RequiredPost
+from generator.model.manning import HoursSystem, Relief, Site, TaskOverride
+from generator.model.manning import PostOverride as PostOverride
+from generator.model.premises import Estate
+from generator.model.tender import QuotationTable, RequiredPost
 from generator.model.values import (
     Count,
     Date,
     Department,
+    Internal,
     Name,
-    NonNegative,
-    Positive,
-    PropertyType,
     Record,
-    Scope,
     Slug,
     Sourced,
-    Tag,
     Text,
 )
 
@@ -36,78 +34,6 @@ class Project(Record):
     address: Text | None = Field(None, title="项目地址")
     term_months: Count | None = Field(None, title="服务期限", json_schema_extra={"unit": "个月"})
     service_start: Date | None = Field(None, title="服务开始日期")
-
-
-class Gate(Record):
-    """One entrance with the hours that it must be manned."""
-
-    title: Text = Field(title="名称")
-    places: Positive = Field(Decimal(1), title="同时在岗人数")
-    hours_per_day: Positive = Field(title="每日值守小时", le=24)
-    days_per_year: Positive = Field(title="每年值守天数", le=366)
-    tag: Tag = Field("assumption", title="可信标签")
-
-
-class Equipment(Record):
-    """One line of the equipment register."""
-
-    title: Text = Field(title="设备名称")
-    quantity: NonNegative | None = Field(None, title="数量")
-    unit: Text = Field("台", title="单位")
-    location: Text | None = Field(None, title="位置")
-    specification: Text | None = Field(None, title="规格型号")
-
-
-def _area(title: str) -> Any:
-    return Field(None, title=title, json_schema_extra={"unit": "平方米"})
-
-
-def _count(title: str, unit: str) -> Any:
-    return Field(None, title=title, json_schema_extra={"unit": unit})
-
-
-class Estate(Record):
-    """The estate as measured; whatever is absent prints as 待填写 and is never guessed."""
-
-    property_type: PropertyType = Field(title="物业类型")
-    phase: Literal["preliminary", "regular", "renovated"] = Field("regular", title="阶段")
-    use: Text | None = Field(None, title="用途与使用情况")
-    built_year: Count | None = _count("建成年份", "年")
-    land_area: NonNegative | None = _area("占地面积")
-    gross_area: NonNegative | None = _area("建筑面积")
-    underground_area: NonNegative | None = _area("地下建筑面积")
-    green_area: NonNegative | None = _area("绿化面积")
-    garage_area: NonNegative | None = _area("车库面积")
-    households: Count | None = _count("户数", "户")
-    buildings: Count | None = _count("楼栋数", "栋")
-    units: Count | None = _count("单元数", "个单元")
-    floors_max: Count | None = _count("最高层数", "层")
-    lifts: Count | None = _count("电梯", "台")
-    escalators: Count | None = _count("自动扶梯", "台")
-    gates: tuple[Gate, ...] = Field((), title="出入口")
-    fire_control_rooms: Count | None = _count("消防控制室", "处")
-    power_rooms_10kv: Count | None = _count("高压配电房", "处")
-    patrol_routes: Count | None = _count("同时巡逻路线", "条")
-    parking_gates: Count | None = _count("车场值守岗亭", "处")
-    parking_spaces: Count | None = _count("机动车位", "个")
-    charging_piles: Count | None = _count("充电桩", "个")
-    classes: Count | None = _count("班级数", "个")
-    students: Count | None = _count("学生人数", "人")
-    staff_users: Count | None = _count("教职工或办公人数", "人")
-    beds: Count | None = _count("床位数", "张")
-    meeting_rooms: Count | None = _count("会议室", "间")
-    toilets: Count | None = _count("公共卫生间", "间")
-    water_tanks: Count | None = _count("生活水箱", "处")
-    septic_tanks: Count | None = _count("化粪池", "座")
-    generators: Count | None = _count("柴油发电机", "台")
-    cctv_points: Count | None = _count("监控点位", "个")
-    swimming_pools: Count | None = _count("游泳池", "处")
-    central_ac: bool | None = Field(None, title="中央空调")
-    canteen: bool | None = Field(None, title="食堂")
-    owners_committee: bool | None = Field(None, title="已成立业主委员会")
-    award_enabled: bool | None = Field(None, title="当地确有创优评比")
-    equipment: tuple[Equipment, ...] = Field((), title="设备清单")
-    problems: tuple[Text, ...] = Field((), title="现状主要问题")
 
 
 class Service(Record):
@@ -130,25 +56,37 @@ class Service(Record):
     )
     buyer_pays: tuple[Name, ...] = Field((), title="采购人承担的费用项")
     outsourced: tuple[Department, ...] = Field((), title="外包的服务线")
+    hours_system: dict[Department, HoursSystem] = Field(default_factory=dict, title="工时制度")
+    relief: dict[Name, Relief] = Field(default_factory=dict, title="轮休方式")
 
 
-class PostOverride(Record):
-    """The profile's own word on one post; each given field replaces the rule's."""
+class Taxpayer(Record):
+    """One of several companies that share a contract: its lines of service, its chain."""
 
-    positions: NonNegative | None = Field(None, title="岗位数")
-    hours_per_day: Positive | None = Field(None, title="每日小时", le=24)
-    days_per_year: Positive | None = Field(None, title="每年天数", le=366)
-    persons: NonNegative | None = Field(None, title="人数")
-    scope: Scope | None = Field(None, title="用工方式")
-    tag: Tag = Field("assumption", title="可信标签")
-    reason: Text = Field(title="理由")
+    id: Name = Field(title="编号")
+    title: Text = Field(title="名称")
+    departments: tuple[Department, ...] = Field(min_length=1, title="服务线")
+    chain: Slug = Field(title="价格链")
 
 
 class Pricing(Record):
-    """How the price is built from the cost."""
+    """How the price is built from the cost.
+
+    ``parts`` says which part of the buyer's budget a cost line, post or line of service falls on.
+    """
 
     chain: Slug = Field("lump-sum-general", title="价格链")
     split: Literal["by_cap", "by_part"] = Field("by_cap", title="分项限额的拆分方式")
+    parts: dict[Name, Slug] = Field(default_factory=dict, title="所属报价分项")
+    taxpayers: tuple[Taxpayer, ...] = Field((), title="多个纳税人")
+
+    @model_validator(mode="after")
+    def _lines_once(self) -> Pricing:
+        lines = [name for taxpayer in self.taxpayers for name in taxpayer.departments]
+        ids = [taxpayer.id for taxpayer in self.taxpayers]
+        if len(set(lines)) != len(lines) or len(set(ids)) != len(ids):
+            raise ValueError("taxpayers 的编号与服务线都不得重复")
+        return self
 
 
 class Acceptance(Record):
@@ -179,10 +117,14 @@ class Profile(Record):
     service: Service = Field(title="服务")
     required_posts: tuple[RequiredPost, ...] = Field((), title="委托方固定的岗位")
     posts: dict[Name, PostOverride] = Field(default_factory=dict, title="岗位调整")
+    tasks: dict[Name, TaskOverride] = Field(default_factory=dict, title="任务调整")
+    sites: tuple[Site, ...] = Field((), title="服务地点")
     wages: dict[Name, Sourced] = Field(default_factory=dict, title="工资调整")
     parameters: dict[Name, Sourced] = Field(default_factory=dict, title="参数调整")
     costs: dict[Name, Sourced] = Field(default_factory=dict, title="费用调整")
     pricing: Pricing = Field(default_factory=Pricing, title="报价")
+    quotation_table: QuotationTable | None = Field(None, title="采购人的报价表")
+    internal: Internal = Field(default_factory=Internal, title="内部目标成本")
     team: tuple[Person, ...] = Field((), title="拟派人员")
     accepts: tuple[Acceptance, ...] = Field((), title="已知并接受的问题")
     exclude_topics: tuple[Slug, ...] = Field((), title="不写的主题")

@@ -57,6 +57,7 @@ class DatedValue(Record):
     source: Text = Field(title="来源")
     review_by: Date | None = Field(None, title="复核期限")
     published_on: Date | None = Field(None, title="公布日期")
+    provisional: bool = Field(False, title="沿用上一年度")
     note: Text | None = Field(None, title="说明")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -14,6 +15,7 @@ from generator.model.values import (
     NonNegative,
     Positive,
     Record,
+    Rounding,
     Slug,
     Text,
 )
@@ -24,13 +26,18 @@ class RequiredPost(Record):
 
     title: Text = Field(title="岗位名称")
     persons: Positive = Field(title="人数")
-    assign: dict[Name, Positive] = Field(title="对应岗位")
+    assign: dict[Name, Positive] = Field(default_factory=dict, title="对应岗位")
+    among: tuple[Name, ...] = Field((), title="合计所含岗位")
+    site: Name | None = Field(None, title="服务地点")
+    basis: Literal["payroll", "on_duty"] = Field("payroll", title="人数口径")
     note: Text | None = Field(None, title="备注")
     place: Text | None = Field(None, title="招标文件位置")
 
     @model_validator(mode="after")
     def _assigns_every_person(self) -> RequiredPost:
-        if sum(self.assign.values()) != self.persons:
+        if bool(self.assign) == bool(self.among):
+            raise ValueError("assign 与 among 应当且只能写一个")
+        if self.assign and sum(self.assign.values()) != self.persons:
             raise ValueError(f"assign 合计 {sum(self.assign.values())}，与人数 {self.persons} 不符")
         return self
 
@@ -54,6 +61,47 @@ class Budget(Record):
     def _parts_sum_to_total(self) -> Budget:
         if self.parts and sum(part.cap for part in self.parts) != self.total:
             raise ValueError("分项限额之和与预算金额不符")
+        return self
+
+
+class QuotationRow(Record):
+    """One row of a buyer's own table: an amount a year over the lines of cost and price.
+
+    Expressions may name ``cost`` (``annual``, ``items``, ``lines``, ``departments``, ``posts``,
+    ``payroll``), ``price`` (``annual``, ``steps``), ``staff``, ``wages``, ``facts`` and
+    ``parameters``. With ``quantity`` the row has a unit price, and where that is rounded the
+    amount follows from it. ``stated`` is what the buyer or a page printed for the same row.
+    """
+
+    id: Name = Field(title="编号")
+    title: Text = Field(title="名称")
+    amount: Expression = Field(title="年金额")
+    per: Literal["year", "month"] = Field("year", title="印出的周期")
+    quantity: Expression | None = Field(None, title="数量")
+    times: Positive = Field(Decimal(1), title="每年次数")
+    unit: Text = Field("项", title="单位")
+    unit_rounding: Rounding | None = Field(None, title="单价取整")
+    in_total: bool = Field(True, title="计入合计")
+    balance: bool = Field(False, title="承接取整差额")
+    stated: NonNegative | None = Field(None, title="已印数额")
+    stated_unit: NonNegative | None = Field(None, title="已印单价")
+    tolerance: NonNegative = Field(Decimal("0.01"), title="容差")
+
+
+class QuotationTable(Record):
+    """A buyer's own quotation table as data; its total must equal the price."""
+
+    title: Text = Field(title="表名")
+    rows: tuple[QuotationRow, ...] = Field(min_length=1, title="行")
+    partial: bool = Field(False, title="只列部分")
+
+    @model_validator(mode="after")
+    def _one_balance(self) -> QuotationTable:
+        names = [row.id for row in self.rows]
+        if len(set(names)) != len(names):
+            raise ValueError("行的编号重复")
+        if sum(row.balance for row in self.rows) > 1:
+            raise ValueError("只能有一行承接取整差额")
         return self
 
 
@@ -160,6 +208,7 @@ class Tender(Record):
     scoring: tuple[ScoringItem, ...] = Field(title="评分表")
     star_clauses: tuple[StarClause, ...] = Field((), title="实质性条款")
     required_posts: tuple[RequiredPost, ...] = Field((), title="人员要求")
+    quotation_table: QuotationTable | None = Field(None, title="采购人的报价表")
     equipment: tuple[RequiredEquipment, ...] = Field((), title="设备要求")
     volumes: tuple[Volume, ...] = Field((), title="投标文件组成")
 
@@ -167,5 +216,5 @@ class Tender(Record):
     def _points_sum_to_hundred(self) -> Tender:
         total = sum(item.points for item in self.scoring)
         if total != 100:
-            raise ValueError(f"评分项分值合计 {total}，应为 100")
+            raise ValueError(f"评分项分值合计 {total}，应为 100", "scoring")
         return self

@@ -125,6 +125,21 @@ class Sourced(Record):
     note: Text | None = Field(None, title="说明")
 
 
+class Rounding(Record):
+    """How an amount is rounded: half-up, down (cut off), up, or not at all."""
+
+    mode: Literal["half_up", "down", "up", "none"] = Field("half_up", title="取整方式")
+    to: Positive = Field(Decimal("0.01"), title="取整到（元）")
+
+
+class Internal(Record):
+    """What the company really expects to pay, for the internal target cost only."""
+
+    wages: dict[Name, Sourced] = Field(default_factory=dict, title="内部月工资（元）")
+    parameters: dict[Name, Sourced] = Field(default_factory=dict, title="内部参数")
+    costs: dict[Name, Sourced] = Field(default_factory=dict, title="内部年费用")
+
+
 class LevelledFigure(Record):
     """A figure with unit that is one value, or a value for each internal service level."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,9 @@ from generator.model.values import Department
 from generator.parameters import Parameters
 from generator.rules.levels import Levels, levels_of
 from generator.rules.worktime import WorkTime, holiday_facts, worktime_of
+
+FLAGS = ("single_person_control_room", "flexible_holiday_pay")
+"""Yes-or-no parameters of a city that counting and hours depend on; absent means no."""
 
 
 class MissingFactError(Exception):
@@ -41,14 +44,19 @@ class Basis:
     worktime: WorkTime
     facts: Mapping[str, Any]
     facts_on_holidays: Mapping[str, Any]
+    flags: Mapping[str, Any]
+    site: str = "main"
+    site_title: str = ""
+    memo: dict[str, Any] = field(default_factory=dict, compare=False)
 
     def names(self, module: Department) -> dict[str, Any]:
-        """Return the namespace of counting rules of a module: ``facts`` and ``level``."""
-        return {"facts": dict(self.facts), "level": self.levels.of(module)}
+        """Return what counting rules of a module may name: ``facts``, ``level``, ``parameters``."""
+        level = self.levels.of(module)
+        return {"facts": dict(self.facts), "level": level, "parameters": dict(self.flags)}
 
     def holiday_names(self, module: Department) -> dict[str, Any]:
         """Return the same namespace with the facts as they are on statutory holidays."""
-        return {"facts": dict(self.facts_on_holidays), "level": self.levels.of(module)}
+        return {**self.names(module), "facts": dict(self.facts_on_holidays)}
 
 
 def basis_of(kb: KnowledgeBase, case: Case) -> Basis:
@@ -66,7 +74,13 @@ def basis_of(kb: KnowledgeBase, case: Case) -> Basis:
         worktime,
         facts_of(case.profile),
         holiday_facts(case.profile, worktime.holiday_days),
+        {name: _flag(parameters, name) for name in FLAGS},
     )
+
+
+def _flag(parameters: Parameters, name: str) -> bool:
+    found = parameters.find(name)
+    return found is not None and bool(found.value)
 
 
 def quantity(source: str, names: Mapping[str, Any], place: Place) -> Decimal:

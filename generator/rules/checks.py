@@ -15,11 +15,12 @@ from generator.model.values import RESIDENTIAL_TYPES
 from generator.rules.basis import Basis
 from generator.rules.formulas import MONTHS, half_up
 from generator.rules.price import yearly_budget
+from generator.rules.quotation import table_of
 from generator.rules.shortfalls import below_required, overtime_over_limit, posts_unmanned
 from generator.rules.staffing import Staffing
 
-BAND = (Decimal(3300), Decimal(7300))
-"""Yuan per head and month of real contracts, everything included (wages.md §4.3: 3,352–7,236)."""
+FINE = Decimal("0.0001")
+"""Digits to which a figure printed by somebody else is compared in a message."""
 NEAR = Decimal("0.1")
 """A headcount within a tenth of the rules' is a notice, further off a warning."""
 WEAK_TAGS = ("single", "assumption", "knowledge")
@@ -136,6 +137,25 @@ def parameter_overdue(result: Result) -> Iterator[Finding]:
             )
 
 
+def parameter_provisional(result: Result) -> Iterator[Finding]:
+    """Last year's figures in use because this year's are not known are named in one finding."""
+    used = set(_used_parameters(result).values())
+    parameters = result.basis.parameters
+    carried = [
+        f"{parameters.get(name).title} {dated.value} {parameters.get(name).unit}"
+        for name, dated in parameters.provisional()
+        if name in used
+    ]
+    if carried:
+        message = (
+            f"{parameters.city_title}下列标准沿用上一年度，本年度标准未公布或未查得："
+            f"{'、'.join(carried)}；请核对当地最新通知，并在公司文件或项目档案的 parameters 下填写"
+        )
+        yield Finding(
+            code="parameter-provisional", severity="warning", message=message, where="parameters"
+        )
+
+
 def uncalibrated(result: Result) -> Iterator[Finding]:
     """Persons by ratios that no real project confirms are a range, not a promise."""
     titles = [
@@ -157,10 +177,11 @@ def uncalibrated(result: Result) -> Iterator[Finding]:
 def outside_band(result: Result) -> Iterator[Finding]:
     """A price per head far from every real contract deserves a second look."""
     total = result.headcount.total
-    if not total:
+    band = [result.basis.parameters.find(name) for name in ("price_band_low", "price_band_high")]
+    if not total or band[0] is None or band[1] is None:
         return
     each = half_up(result.price.annual / total / MONTHS)
-    low, high = BAND
+    low, high = band[0].number, band[1].number
     if not low <= each <= high:
         message = (
             f"人均每月报价 {each} 元，在真实合同的区间 {low}—{high} 元之外；"
@@ -169,6 +190,35 @@ def outside_band(result: Result) -> Iterator[Finding]:
         yield Finding(
             code="outside-band", severity="warning", message=message, where="price.annual"
         )
+
+
+def quotation_table(result: Result) -> Iterator[Finding]:
+    """The buyer's own table sums to the price, and agrees with what is printed in it."""
+    price = result.price
+    table = table_of(result.basis)
+    if table is None:
+        return
+    total = sum((row.annual for row in price.table if row.in_total), Decimal(0))
+    if not table.partial and total != price.annual:
+        message = (
+            f"报价表“{table.title}”合计 {total} 元，与年报价 {price.annual} 元相差"
+            f" {abs(total - price.annual)} 元；请核对各行公式，或写一行 balance: true 承接取整差额"
+        )
+        yield _error("table-total-differs", message, "price.table")
+    for row, filled in zip(table.rows, price.table, strict=True):
+        found = filled.annual / MONTHS if row.per == "month" else filled.annual
+        pairs = ((row.stated, found, "数额"), (row.stated_unit, filled.unit_price, "单价"))
+        for stated, computed, title in pairs:
+            if stated is None or computed is None or abs(computed - stated) <= row.tolerance:
+                continue
+            message = (
+                f"报价表的行“{row.title}”已印{title} {stated:f}，"
+                f"测算为 {half_up(computed, FINE):f}，相差 {half_up(computed - stated, FINE):f}"
+            )
+            where = f"price.table.{row.id}"
+            yield Finding(
+                code="table-row-differs", severity="warning", message=message, where=where
+            )
 
 
 def no_persons(result: Result) -> Iterator[Finding]:
@@ -193,9 +243,11 @@ CHECKS: tuple[Callable[[Result], Iterator[Finding]], ...] = (
     wage_below_minimum,
     headcount_differs,
     over_budget,
+    quotation_table,
     outside_band,
     uncalibrated,
     parameter_overdue,
+    parameter_provisional,
 )
 """Every check, in the order of its findings."""
 

@@ -14,19 +14,16 @@ from generator.model.estimate import (
     CostItemTotal,
     Finding,
     Headcount,
-    Operand,
-    Trace,
     WageLine,
 )
 from generator.model.knowledge import CostLine
-from generator.model.values import Department, Sourced
-from generator.rules.basis import Basis, MissingFactError, applies, quantity
-from generator.rules.counting import DEPARTMENT_ORDER, OWN_SOURCE
-from generator.rules.formulas import FORMULAS
+from generator.model.values import Department
+from generator.rules.basis import Basis, MissingFactError
+from generator.rules.costlines import line_entry, ordered_lines
+from generator.rules.counting import DEPARTMENT_ORDER
 from generator.rules.methods import ZERO
-from generator.rules.oncosts import MAIN_PART, personnel_entries
+from generator.rules.oncosts import personnel_entries
 from generator.rules.staffing import Staffing
-from generator.rules.wages import parameter_operand
 
 
 def cost_of(
@@ -40,9 +37,9 @@ def cost_of(
     entries = personnel_entries(basis, staffing, wages)
     names = _names(basis, staffing.headcount)
     findings: list[Finding] = []
-    for line in sorted(basis.kb.costs.values(), key=lambda line: line.id):
+    for line in ordered_lines(basis):
         try:
-            computed = _line(basis, line, names)
+            computed = line_entry(basis, line, names, entries)
         except MissingFactError as missing:
             findings.append(_missing(line, missing))
             continue
@@ -54,7 +51,8 @@ def cost_of(
 def staff_names(basis: Basis, headcount: Headcount) -> dict[str, Any]:
     """Return the ``staff`` namespace: total, scopes, departments and every known post."""
     posts = dict.fromkeys(basis.kb.posts, ZERO)
-    posts |= {line.id: line.persons for line in headcount.posts}
+    for line in headcount.posts:
+        posts[line.post] = posts.get(line.post, ZERO) + line.persons
     names: dict[str, Any] = {
         "total": headcount.total,
         "in_house": headcount.in_house,
@@ -71,61 +69,6 @@ def _names(basis: Basis, headcount: Headcount) -> dict[str, Any]:
         "level": basis.levels.overall,
         "staff": staff_names(basis, headcount),
     }
-
-
-def _line(basis: Basis, line: CostLine, names: dict[str, Any]) -> CostEntry | None:
-    service = basis.case.profile.service
-    own = basis.case.profile.costs.get(line.id)
-    if own is not None:
-        return _given(basis, line, own)
-    if line.unless_buyer_pays in service.buyer_pays:
-        return None
-    if line.department not in service.modules:
-        return None
-    place = basis.kb.place("costs", line.id)
-    if not applies(line.when, names, place):
-        return None
-    amount = quantity(line.quantity, names, place)
-    price = basis.parameters.get(line.unit_price)
-    operands = (
-        Operand(name="数量", value=amount, unit=line.quantity_unit, ref=line.quantity),
-        parameter_operand(price),
-        Operand(name="年次数", value=line.times_per_year, unit="次"),
-    )
-    return _entry(basis, line, "cost_line", operands, "")
-
-
-def _given(basis: Basis, line: CostLine, own: Sourced) -> CostEntry:
-    """A cost that the profile states as a sum a year."""
-    source = own.source or own.note or OWN_SOURCE
-    operand = Operand(
-        name="本项目年费用", value=own.value, unit="元/年", source=source, tag=own.tag
-    )
-    return _entry(basis, line, "given", (operand,), own.note or own.source or "项目档案设定")
-
-
-def _entry(
-    basis: Basis, line: CostLine, formula: str, operands: tuple[Operand, ...], override: str
-) -> CostEntry:
-    last = operands[0] if override else operands[1]
-    return CostEntry(
-        id=line.id,
-        name=line.title,
-        cost_item=line.cost_item,
-        department=line.department,
-        price_part=MAIN_PART,
-        annual=FORMULAS[formula].compute(*(operand.value for operand in operands)),
-        source=last.source or line.source,
-        tag=last.tag or line.tag,
-        trace=Trace(
-            rule=f"costs.{line.id}",
-            method=formula,
-            operands=operands,
-            rounding="四舍五入到0.01元",
-            layer=basis.kb.layer("costs", line.id),
-            override=override,
-        ),
-    )
 
 
 def _totals(basis: Basis, entries: list[CostEntry]) -> Cost:
@@ -173,8 +116,8 @@ def _check_names(basis: Basis) -> None:
 
 def _missing(line: CostLine, missing: MissingFactError) -> Finding:
     message = (
-        f"{line.title}的计算缺少{missing.titles()}，该项费用未计入；请在项目档案的 estate 下填写"
+        f"{line.title}的计算缺少数据“{missing.titles()}”，该项费用未计入；"
+        f"请在项目档案的 estate 下填写"
     )
-    return Finding(
-        code="missing-fact", severity="warning", message=message, where=f"costs.{line.id}"
-    )
+    where = f"costs.{line.id}"
+    return Finding(code="missing-fact", severity="warning", message=message, where=where)

@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from generator.errors import InputError, Problem
 from generator.model.estimate import Finding, Operand
-from generator.model.knowledge import CountRule, Post, Span
-from generator.model.profile import PostOverride
-from generator.model.values import DEPARTMENT_TITLES, Department, Scope, Tag
+from generator.model.knowledge import CountRule, Floor, Post, Productivity, Span, Workload
+from generator.model.manning import PostOverride
 from generator.rules.basis import Basis, MissingFactError, applies
-from generator.rules.methods import ZERO, Count, Situation, count, raised
+from generator.rules.counted import DEPARTMENT_ORDER as DEPARTMENT_ORDER
+from generator.rules.counted import OWN_SOURCE as OWN_SOURCE
+from generator.rules.counted import (
+    Counted,
+    Given,
+    overridden,
+    own_coverage,
+    payroll,
+    post_order,
+    scope_of,
+)
+from generator.rules.methods import ZERO, Count, Situation, count, raised, usable
+from generator.rules.relief import attended, relief_persons, with_hours_system, with_relief
+from generator.rules.sites import renamed
+from generator.rules.workload import all_bind, bound_hours, hours_operand, task_hours
 from generator.rules.worktime import WHOLE_YEAR
-
-DEPARTMENT_ORDER: tuple[Department, ...] = tuple(DEPARTMENT_TITLES)  # type: ignore[arg-type]
-OWN_SOURCE = "profile"
-"""Source of a figure that the profile itself gives."""
-
-
-@dataclass(frozen=True)
-class Given:
-    """Persons that somebody fixed: the tender, the client's demand in the profile, an override."""
-
-    persons: Decimal
-    source: str
-    tag: Tag
-    by: str  # "required" or "override"
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Counted:
-    """One post with its count and where the count comes from."""
-
-    post: Post
-    department: Department
-    count: Count
-    rule: str
-    source: str
-    tag: Tag
-    scope: Scope
-    override: str = ""
-    given: Given | None = None
 
 
 @dataclass
@@ -53,12 +34,6 @@ class Counting:
 
     posts: list[Counted] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-
-
-def post_order(basis: Basis, post_id: str) -> tuple[int, int, str]:
-    """Return the sort key of a post: department, its own order, id."""
-    department = basis.kb.post_departments[post_id]
-    return (DEPARTMENT_ORDER.index(department), basis.kb.posts[post_id].order, post_id)
 
 
 def counted_posts(basis: Basis) -> list[Post]:
@@ -85,8 +60,22 @@ def count_posts(
             result.findings.append(_missing(basis, post, missing))
             continue
         if counted is not None:
-            result.posts.append(counted)
+            result.posts.append(replace(counted, post=renamed(post, basis)))
     return result
+
+
+def named_relief(basis: Basis, posts: Iterable[Post], counted: Iterable[Counted]) -> list[Counted]:
+    """Return the relief posts that serve counted posts of their pool, where relief is named."""
+    covered = [(basis.kb.posts[c.key], c.count) for c in counted]
+    found = []
+    for post in posts:
+        if not post.relief or any(c[0].id == post.id for c in covered):
+            continue
+        relief = relief_persons(basis, post, covered)
+        if relief is not None:
+            made = _made(basis, post, relief, None, None)
+            found.append(replace(made, post=renamed(post, basis)))
+    return found
 
 
 def is_span(basis: Basis, post: Post) -> bool:
@@ -97,33 +86,54 @@ def is_span(basis: Basis, post: Post) -> bool:
 def blank(basis: Basis, post: Post, given: Given) -> Counted:
     """Return a post that no rule counts but somebody demands: one place for each person."""
     return Counted(
-        post=post,
+        post=renamed(post, basis),
         department=basis.kb.post_departments[post.id],
-        count=_payroll(basis, "required", given.persons, ()),
+        count=_covering(given.persons) if post.covers else payroll("required", given.persons),
         rule="",
         source=given.source,
         tag=given.tag,
-        scope=_scope(basis, post, None),
+        scope=scope_of(basis, post, None),
         given=given,
+        base=post.id,
+        site=basis.site,
     )
 
 
-def check_names(basis: Basis) -> None:
-    """Raise ``unknown-post`` for every post that profile or tender names but nobody defines."""
-    case, posts = basis.case, list(basis.kb.posts)
-    role = "tender" if case.tender is not None and case.tender.required_posts else "profile"
-    named = [("profile", f"posts.{name}", name) for name in case.profile.posts]
-    for index, row in enumerate(case.required_posts):
-        named += [(role, f"required_posts.{index}.assign.{name}", name) for name in row.assign]
-    problems = []
-    for file, path, name in named:
-        if name not in basis.kb.posts:
-            close = difflib.get_close_matches(name, posts, 1, 0.5)
-            hint = f"是否想写 {close[0]}" if close else "可用：" + "、".join(posts)
-            message = f"没有岗位 {name}"
-            problems.append(Problem(case.place(file, path), "unknown-post", message, hint))
-    if problems:
-        raise InputError(problems)
+def _covering(persons: Decimal) -> Count:
+    """Persons who man the hours of their pool's other posts: no hours of their own."""
+    return Count("required", stated=persons)
+
+
+def demanded(
+    basis: Basis, post: Post, counted: Counted | None, places: Decimal, given: Given
+) -> Counted:
+    """Return a post of which the buyer fixed the places on duty: persons follow from the hours."""
+    override = basis.case.profile.posts.get(post.id)
+    hours = (override.hours_per_day if override else None) or Decimal(8)
+    days = (override.days_per_year if override else None) or WHOLE_YEAR
+    holiday = places * hours * basis.worktime.holiday_days if days >= WHOLE_YEAR else ZERO
+    place = Operand(name=f"在岗岗位（{given.note}）", value=places, unit="个", source=given.source)
+    found = Count(
+        "required",
+        positions=places,
+        hours_per_day=hours,
+        days_per_year=days,
+        annual_hours=places * hours * days,
+        holiday_hours=holiday,
+        operands=(place,),
+    )
+    found = with_relief(basis, post, override, found)
+    found = with_hours_system(basis, basis.kb.post_departments[post.id], found)
+    base = counted or blank(basis, post, given)
+    return replace(base, count=found, given=None, demanded=True, source=given.source, tag=given.tag)
+
+
+def floored(basis: Basis, floor: Floor, found: Count) -> Counted:
+    """Return the first post of a floor that no rule counts but the floor demands."""
+    post = basis.kb.posts[floor.posts[0]]
+    made = _made(basis, post, replace(found, low=found.persons or ZERO), None, None)
+    made = replace(made, source=floor.source, tag=floor.tag, rule=f"floors.{floor.id}")
+    return replace(made, post=renamed(post, basis))
 
 
 def _situation(basis: Basis, post: Post, persons: Mapping[str, Decimal]) -> Situation:
@@ -131,7 +141,7 @@ def _situation(basis: Basis, post: Post, persons: Mapping[str, Decimal]) -> Situ
     place = basis.kb.place("posts", post.id)
     level = basis.levels.of(module)
     names, holiday = basis.names(module), basis.holiday_names(module)
-    return Situation(basis, names, holiday, level, place, persons)
+    return Situation(basis, names, holiday, level, place, persons, post.id)
 
 
 def _counted(basis: Basis, post: Post, situation: Situation) -> Counted | None:
@@ -139,89 +149,100 @@ def _counted(basis: Basis, post: Post, situation: Situation) -> Counted | None:
     found = _first_rule(basis, post, situation)
     if found is None and override is None:
         return None
-    index, rule = found if found else (-1, None)
-    if override is not None and override.positions is not None and override.hours_per_day:
-        result = _own_coverage(basis, override, Count("coverage"))
+    rule = found[1] if found else None
+    ratio = None
+    if override is not None and override.attendance is not None:
+        result = attended(basis, override.attendance, override.hours_per_day or Decimal(8))
+    elif override is not None and override.positions is not None and override.hours_per_day:
+        result = own_coverage(basis, override, Count("coverage"))
     elif rule is None:
         persons = override.persons if override and override.persons is not None else ZERO
-        result = _payroll(basis, "override", persons, ())
+        result = payroll("override", persons)
     else:
         result = raised(count(rule.count, situation), rule.at_least)
-        result = _own_coverage(basis, override, result) if override else result
-    counted = Counted(
+        result = own_coverage(basis, override, result) if override else result
+        result = _with_bound_tasks(basis, post, result)
+        ratio = _ratio_beside(basis, post, rule, situation)
+    result = with_relief(basis, post, override, result)
+    result = with_hours_system(basis, basis.kb.post_departments[post.id], result)
+    counted = _made(basis, post, result, found, override)
+    counted = replace(counted, ratio=ratio)
+    return overridden(counted, override) if override else counted
+
+
+def _made(
+    basis: Basis,
+    post: Post,
+    result: Count,
+    found: tuple[int, CountRule] | None,
+    override: PostOverride | None,
+) -> Counted:
+    index, rule = found if found else (-1, None)
+    return Counted(
         post=post,
         department=basis.kb.post_departments[post.id],
         count=result,
         rule=f"posts.{post.id}.rules.{index}" if rule else "",
         source=rule.source if rule else OWN_SOURCE,
         tag=rule.tag if rule else "assumption",
-        scope=_scope(basis, post, override),
+        scope=scope_of(basis, post, override),
+        base=post.id,
+        site=basis.site,
     )
-    return _overridden(counted, override) if override else counted
 
 
-def _first_rule(basis: Basis, post: Post, situation: Situation) -> tuple[int, CountRule] | None:
+def _first_rule(
+    basis: Basis, post: Post, situation: Situation, start: int = 0
+) -> tuple[int, CountRule] | None:
     kind = basis.case.profile.estate.property_type
-    for index, rule in enumerate(post.rules):
+    for index, rule in enumerate(post.rules[start:], start=start):
         if rule.types and kind not in rule.types:
             continue
-        if applies(rule.when, situation.names, situation.place):
+        if applies(rule.when, situation.names, situation.place) and usable(rule.count, situation):
             return index, rule
     return None
 
 
-def _own_coverage(basis: Basis, override: PostOverride | None, result: Count) -> Count:
-    """Lay the profile's places and hours over a coverage count; payroll counts have none."""
-    if override is None or not result.is_coverage:
+def _ratio_beside(basis: Basis, post: Post, rule: CountRule, situation: Situation) -> Count | None:
+    """What the next rule that is a ratio would give, where tasks or areas count the post."""
+    if not isinstance(rule.count, Workload | Productivity):
+        return None
+    start = post.rules.index(rule) + 1
+    while (found := _first_rule(basis, post, situation, start)) is not None:
+        if not isinstance(found[1].count, Workload | Productivity):
+            try:
+                return raised(count(found[1].count, situation), found[1].at_least)
+            except MissingFactError:
+                return None
+        start = found[0] + 1
+    return None
+
+
+def _with_bound_tasks(basis: Basis, post: Post, result: Count) -> Count:
+    """Task hours that bind: added to hours on duty, a floor under persons by ratio."""
+    if result.method in ("workload", "span", "fixed") or not basis.kb.tasks:
         return result
-    own = (override.positions, override.hours_per_day, override.days_per_year)
-    if own == (None, None, None):
+    tasks = task_hours(basis, (post.id,))
+    hours = bound_hours(tasks)
+    if not hours or (result.persons is not None and all_bind(tasks)):
         return result
-    positions = override.positions if override.positions is not None else result.positions
-    hours = override.hours_per_day or result.hours_per_day
-    days = override.days_per_year or result.days_per_year or WHOLE_YEAR
-    holiday = positions * hours * basis.worktime.holiday_days if days >= WHOLE_YEAR else ZERO
-    values = (("岗位数", positions, "个"), ("每日小时", hours, "小时"), ("每年天数", days, "天"))
+    operands = (*result.operands, hours_operand(tasks, hours))
+    if result.persons is None:
+        total = result.annual_hours + hours if result.method == "coverage" else result.annual_hours
+        return replace(result, annual_hours=total, operands=operands)
+    least = hours / basis.worktime.available_hours
     return replace(
         result,
-        positions=positions,
-        hours_per_day=hours,
-        days_per_year=days,
-        annual_hours=positions * hours * days,
-        holiday_hours=holiday,
-        operands=tuple(Operand(name=n, value=v, unit=u, ref="profile.posts") for n, v, u in values),
+        persons=max(result.persons, least),
+        low=max(result.low, least),
+        high=max(result.high, least),
+        operands=operands,
     )
-
-
-def _overridden(counted: Counted, override: PostOverride) -> Counted:
-    """Note an override in the trace; fixed persons replace what the rule counted."""
-    changed = [
-        f"{name}={value}"
-        for name in ("positions", "hours_per_day", "days_per_year", "persons", "scope")
-        if (value := getattr(override, name)) is not None
-    ]
-    text = f"{override.reason}（{'，'.join(changed)}）" if changed else override.reason
-    counted = replace(counted, override=text, source=OWN_SOURCE, tag=override.tag)
-    if override.persons is None:
-        return counted
-    given = Given(override.persons, OWN_SOURCE, override.tag, "override", override.reason)
-    return replace(counted, given=given)
-
-
-def _payroll(basis: Basis, method: str, persons: Decimal, operands: tuple[Operand, ...]) -> Count:
-    return Count(method, persons=persons, low=persons, high=persons, operands=operands)
-
-
-def _scope(basis: Basis, post: Post, override: PostOverride | None) -> Scope:
-    if override is not None and override.scope is not None:
-        return override.scope
-    module = basis.kb.post_departments[post.id]
-    return "outsourced" if module in basis.case.profile.service.outsourced else post.scope
 
 
 def _missing(basis: Basis, post: Post, missing: MissingFactError) -> Finding:
     required = bool(basis.case.required_posts)
-    message = f"{post.title}的计算缺少{missing.titles()}，该岗位未计入"
+    message = f"{post.title}的计算缺少数据“{missing.titles()}”，该岗位未计入"
     message += (
         "规则测算的对照人数" if required else "；请在项目档案的 estate 下填写，确实没有的填 0"
     )

@@ -9,8 +9,10 @@ from generator.rules.basis import basis_of
 from generator.rules.checks import Result, findings_of
 from generator.rules.cost import cost_of
 from generator.rules.price import price_of
+from generator.rules.sites import site_bases
 from generator.rules.staffing import staff
 from generator.rules.wages import wage_lines
+from generator.rules.workload import task_lines
 
 
 def estimate(kb: KnowledgeBase, case: Case) -> Estimate:
@@ -30,9 +32,11 @@ def estimate(kb: KnowledgeBase, case: Case) -> Estimate:
         profile=case.name,
         as_of=case.as_of,
         level=basis.levels.overall,
+        levels=dict(basis.levels.modules),
         headcount=staffing.headcount,
         cost=cost,
         price=price,
         wages=tuple(wages.values()),
+        tasks=tuple(line for site in site_bases(basis) for line in task_lines(site)),
         checks=findings_of(result, (*staffing.findings, *cost_findings)),
     )

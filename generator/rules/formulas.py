@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 
 CENT = Decimal("0.01")
 MONTHS = Decimal(12)
@@ -73,6 +73,54 @@ def _hourly_pay(
     return half_up(hours * wage * rate / (paid_days * day_hours * HUNDRED))
 
 
+def _overtime_pay(
+    hours: Decimal,
+    holiday: Decimal,
+    covering: Decimal,
+    days: Decimal,
+    day_hours: Decimal,
+    persons: Decimal,
+    wage: Decimal,
+    paid_days: Decimal,
+    rate: Decimal,
+) -> Decimal:
+    if covering <= 0:
+        return half_up(Decimal(0))
+    beyond = max(Decimal(0), hours - holiday - covering * days * day_hours)
+    share = half_up(beyond * persons / covering)
+    return half_up(share * wage * rate / (paid_days * day_hours * HUNDRED))
+
+
+def _hourly_pay_rounded(
+    hours: Decimal,
+    wage: Decimal,
+    paid_days: Decimal,
+    day_hours: Decimal,
+    rate: Decimal,
+    step: Decimal,
+) -> Decimal:
+    return half_up(hours * half_up(wage / (paid_days * day_hours), step) * rate / HUNDRED)
+
+
+def _overtime_pay_rounded(
+    hours: Decimal,
+    holiday: Decimal,
+    covering: Decimal,
+    days: Decimal,
+    day_hours: Decimal,
+    persons: Decimal,
+    wage: Decimal,
+    paid_days: Decimal,
+    rate: Decimal,
+    step: Decimal,
+) -> Decimal:
+    if covering <= 0:
+        return half_up(Decimal(0))
+    beyond = max(Decimal(0), hours - holiday - covering * days * day_hours)
+    share = half_up(beyond * persons / covering)
+    return half_up(share * half_up(wage / (paid_days * day_hours), step) * rate / HUNDRED)
+
+
 def _rounding(base: Decimal, step: Decimal) -> Decimal:
     return half_up(base, step) - base
 
@@ -83,16 +131,79 @@ FORMULAS: dict[str, Formula] = {
     "insurance": Formula("ROUND(ROUND(MIN(MAX({1},{2}),{3})*{4}/100,2)*{0}*12,2)", _insurance),
     "fund": Formula("ROUND(ROUND(MIN(MAX({1},{2}),{3})*{4}/100/{5},0)*{5}*{0}*12,2)", _fund),
     "hourly_pay": Formula("ROUND({0}*{1}*{4}/({2}*{3}*100),2)", _hourly_pay),
-    "cost_line": Formula("ROUND({0}*{1}*{2},2)", lambda a, b, c: half_up(a * b * c)),
-    "given": Formula("ROUND({0},2)", half_up),
-    "step": Formula("ROUND({0}*{1}/100,2)", lambda base, rate: half_up(base * rate / HUNDRED)),
-    "step_factor": Formula(
-        "ROUND({0}*{1}*{2}/10000,2)",
-        lambda base, rate, factor: half_up(base * rate * factor / (HUNDRED * HUNDRED)),
+    "overtime_pay": Formula(
+        "ROUND(IF({2}>0,ROUND(MAX(0,{0}-{1}-{2}*{3}*{4})*{5}/{2},2),0)*{6}*{8}/({7}*{4}*100),2)",
+        _overtime_pay,
     ),
-    "step_of_price": Formula(
-        "ROUND({0}*{1}/(100-{1}),2)", lambda base, rate: half_up(base * rate / (HUNDRED - rate))
+    "overtime_pay_rounded": Formula(
+        "ROUND(IF({2}>0,ROUND(MAX(0,{0}-{1}-{2}*{3}*{4})*{5}/{2},2),0)"
+        "*ROUND({6}/({7}*{4})/{9},0)*{9}*{8}/100,2)",
+        _overtime_pay_rounded,
     ),
+    "hourly_pay_rounded": Formula(
+        "ROUND({0}*ROUND({1}/({2}*{3})/{5},0)*{5}*{4}/100,2)", _hourly_pay_rounded
+    ),
+    "accident": Formula("ROUND({0}*{1},2)", lambda persons, price: half_up(persons * price)),
     "step_rounding": Formula("ROUND({0}/{1},0)*{1}-{0}", _rounding),
 }
 """Formulas by the name that stands in ``Trace.method`` of cost entries and price steps."""
+
+_PLAIN: dict[str, tuple[str, Callable[..., Decimal]]] = {
+    "cost_line": ("{0}*{1}*{2}", lambda a, b, c: a * b * c),
+    "cost_spread": ("{0}*{1}*{2}/{3}", lambda a, b, c, years: a * b * c / years),
+    "cost_share": ("{0}*{1}/100", lambda base, rate: base * rate / HUNDRED),
+    "given": ("{0}", lambda amount: amount),
+    "step": ("{0}*{1}/100", lambda base, rate: base * rate / HUNDRED),
+    "step_factor": ("{0}*{1}*{2}/10000", lambda b, rate, factor: b * rate * factor / 10000),
+    "step_of_price": ("{0}*{1}/(100-{1})", lambda base, rate: base * rate / (HUNDRED - rate)),
+    "step_of_price_beside": (
+        "{0}*{1}/(100-{1}-{2})",
+        lambda base, rate, beside: base * rate / (HUNDRED - rate - beside),
+    ),
+    "step_inside": ("{0}*{1}/(100+{1})", lambda base, rate: base * rate / (HUNDRED + rate)),
+    "step_amount": ("{0}*{1}", lambda quantity, amount: quantity * amount),
+}
+"""Formulas before rounding; each is known half-up to the fen, or with a rounding of its own."""
+
+ROUNDED = {"half_up": "to", "down": "down", "up": "up", "none": "exact"}
+"""Rounding mode → ending of the formula's name; the step in yuan is its last operand."""
+DEDUCTED = "less_"
+"""Beginning of the name of a formula whose amount is taken off."""
+
+
+def formula_name(plain: str, mode: str | None = None, *, deduct: bool = False) -> str:
+    """Return the name of a formula with a rounding of its own, or half-up to the fen."""
+    name = plain if mode is None else f"{plain}_{ROUNDED[mode]}"
+    return f"{DEDUCTED}{name}" if deduct else name
+
+
+def rounded(value: Decimal, mode: str, step: Decimal) -> Decimal:
+    """Round as a page or contract really did: half-up, cut off, up, or not at all."""
+    if mode == "none":
+        return value
+    ways = {"half_up": ROUND_HALF_UP, "down": ROUND_DOWN, "up": ROUND_UP}
+    return (value / step).quantize(Decimal(1), rounding=ways[mode]) * step
+
+
+def _register(name: str, excel: str, compute: Callable[..., Decimal]) -> None:
+    FORMULAS[name] = Formula(excel, compute)
+    FORMULAS[DEDUCTED + name] = Formula(f"-{excel}", lambda *values: -compute(*values))
+
+
+def _register_roundings(name: str, excel: str, compute: Callable[..., Decimal]) -> None:
+    """Register a formula half-up to the fen, and once more for every way of rounding."""
+    _register(name, f"ROUND({excel},2)", lambda *values: half_up(compute(*values)))
+    last = 1 + max(int(digit) for digit in excel if digit.isdigit() and f"{{{digit}}}" in excel)
+    spreadsheet = {"half_up": "ROUND", "down": "ROUNDDOWN", "up": "ROUNDUP"}
+    for mode, ending in ROUNDED.items():
+
+        def ways(*values: Decimal, mode: str = mode) -> Decimal:
+            return rounded(compute(*values[:-1]), mode, values[-1])
+
+        function = spreadsheet.get(mode)
+        written = f"{function}({excel}/{{{last}}},0)*{{{last}}}" if function else f"({excel})"
+        _register(f"{name}_{ending}", written, ways)
+
+
+for _name, (_excel, _compute) in _PLAIN.items():
+    _register_roundings(_name, _excel, _compute)

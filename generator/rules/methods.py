@@ -1,8 +1,8 @@
 """The named ways to count a post, one function per counting model of the knowledge base.
 
-Payroll methods (area, unit, span, fixed, formula) give persons with relief inside. Coverage gives
-hours to be manned; its persons follow from the relief pool (``pools``). ``METHODS`` is keyed by
-model class, and a test asserts that it matches the union ``Counting``.
+Payroll methods (area, unit, tiers, tasks, span, fixed, formula) give persons with relief inside.
+Coverage and productivity give hours to be manned; their persons follow from the relief pool
+(``pools``). ``METHODS`` is keyed by model class; a test asserts that it matches ``Counting``.
 """
 
 from __future__ import annotations
@@ -16,9 +16,21 @@ from generator.errors import Place
 from generator.expression import references
 from generator.facts import fact_names, fact_title, fact_unit
 from generator.model.estimate import Operand
-from generator.model.knowledge import Coverage, Fixed, Formula, PerArea, PerUnit, Span
+from generator.model.knowledge import (
+    Coverage,
+    Fixed,
+    Formula,
+    PerArea,
+    PerUnit,
+    Productivity,
+    Span,
+    Tiered,
+    Workload,
+)
+from generator.rules.areas import areas_of
 from generator.rules.basis import Basis, MissingFactError, quantity
 from generator.rules.formulas import HUNDRED, tidy
+from generator.rules.workload import all_bind, bound_hours, hours_operand, task_hours
 from generator.rules.worktime import WHOLE_YEAR, depends_on_gates
 
 ZERO = Decimal(0)
@@ -34,6 +46,7 @@ class Situation:
     level: int
     place: Place
     persons: Mapping[str, Decimal] = field(default_factory=dict)
+    post: str = ""
 
     def number(self, source: str) -> Decimal:
         """Evaluate a formula of the rule."""
@@ -44,7 +57,8 @@ class Situation:
 class Count:
     """The result of one method.
 
-    ``persons`` is None for coverage: its hours go to the relief pool. Hours are hours a year.
+    ``persons`` is None for coverage: its hours go to the relief pool, unless ``stated`` says how
+    many persons a stated shift system or relief factor gives. Hours are hours a year.
     """
 
     method: str
@@ -59,6 +73,8 @@ class Count:
     at_least: Decimal = ZERO
     spread: Decimal = ZERO
     operands: tuple[Operand, ...] = ()
+    stated: Decimal | None = None
+    flexible: bool = False
 
     @property
     def is_coverage(self) -> bool:
@@ -74,7 +90,13 @@ def per_area(counting: PerArea, situation: Situation) -> Count:
         *_fact_operands(counting.area, situation),
         Operand(name="人均面积", value=ratio, unit="平方米/人", ref="rule.area_per_person"),
     )
-    return _ratio("per_area", area, ratio, counting.spread, operands)
+    weighted = area
+    for beyond in counting.beyond:
+        if area > beyond.above:
+            weighted -= (area - beyond.above) * (1 - beyond.factor)
+            name = f"超过 {beyond.above:f} 平方米部分的系数"
+            operands = (*operands, Operand(name=name, value=beyond.factor, ref="rule.beyond"))
+    return _ratio("per_area", weighted, ratio, counting.spread, operands)
 
 
 def per_unit(counting: PerUnit, situation: Situation) -> Count:
@@ -87,6 +109,50 @@ def per_unit(counting: PerUnit, situation: Situation) -> Count:
         Operand(name=name, value=ratio, unit=unit, ref="rule.units_per_person"),
     )
     return _ratio("per_unit", units, ratio, counting.spread, operands)
+
+
+def tiered(counting: Tiered, situation: Situation) -> Count:
+    """Persons = Σ slice ÷ its own ratio: each ratio holds for its slice only."""
+    units, below, persons = situation.number(counting.units), ZERO, ZERO
+    operands = _fact_operands(counting.units, situation)
+    for tier in counting.tiers:
+        end = units if tier.up_to is None else min(units, tier.up_to)
+        if end <= below:
+            break
+        persons += (end - below) / tier.units_per_person
+        name = f"{below:f}—{end:f}{counting.unit}，每人负责"
+        unit = f"{counting.unit}/人"
+        operand = Operand(name=name, value=tier.units_per_person, unit=unit, ref="rule.tiers")
+        operands = (*operands, operand)
+        below = end
+    return _ratio("tiered", persons, Decimal(1), counting.spread, operands)
+
+
+def workload(counting: Workload, situation: Situation) -> Count:
+    """Persons = Σ units × minutes × times ÷ 60 ÷ available hours, over the post's tasks."""
+    tasks = task_hours(situation.basis, (situation.post,))
+    hours, available = bound_hours(tasks), situation.basis.worktime.available_hours
+    operands = (
+        hours_operand(tasks, hours),
+        Operand(name="人均可用工时", value=available, unit="小时/人·年", ref="worktime.year"),
+    )
+    return _ratio("workload", hours, available, ZERO, operands)
+
+
+def productivity(counting: Productivity, situation: Situation) -> Count:
+    """Hours from the areas on duty (area ÷ output of a shift × shift), or persons (payroll)."""
+    found = areas_of(situation.basis, situation.post, situation.level, counting.hours_per_shift)
+    if found.persons is not None:
+        return _ratio("productivity", found.persons, Decimal(1), ZERO, found.operands)
+    return Count(
+        "productivity",
+        positions=found.shifts,
+        hours_per_day=counting.hours_per_shift,
+        days_per_year=WHOLE_YEAR,
+        annual_hours=found.hours,
+        holiday_hours=found.holiday_hours,
+        operands=found.operands,
+    )
 
 
 def coverage(counting: Coverage, situation: Situation) -> Count:
@@ -150,12 +216,24 @@ def formula(counting: Formula, situation: Situation) -> Count:
 METHODS: dict[type[Any], Callable[[Any, Situation], Count]] = {
     PerArea: per_area,
     PerUnit: per_unit,
+    Tiered: tiered,
+    Workload: workload,
+    Productivity: productivity,
     Coverage: coverage,
     Span: span,
     Fixed: fixed,
     Formula: formula,
 }
 """Counting functions by the model that parameterises them."""
+
+
+def usable(counting: Any, situation: Situation) -> bool:
+    """Return whether a method has what it needs; the rules after it count where it has not."""
+    if isinstance(counting, Workload):
+        return all_bind(task_hours(situation.basis, (situation.post,)))
+    if isinstance(counting, Productivity):
+        return areas_of(situation.basis, situation.post, situation.level, Decimal(8)).given
+    return True
 
 
 def count(counting: Any, situation: Situation) -> Count:

@@ -6,9 +6,8 @@ low wages pay a fixed sum per head (Beijing 2026: 7,270 × 26.7 % = 1,941 yuan a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from generator.model.estimate import CostEntry, Operand, PostLine, Trace, WageLine
 from generator.model.values import Tag
@@ -40,7 +39,6 @@ SHARES = {
     "disability_levy": ("disability_levy_rate", "残疾人就业保障金"),
 }
 """Costs that are a share of wages: component → (rate parameter, title)."""
-HOURS = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,10 @@ class _Figures:
     fund_step: Operand
     shares: dict[str, ParameterValue]
     pay: dict[str, ParameterValue]
+    hour_base: ParameterValue | None
+    """Monthly sum on which overtime is reckoned, where it is not the wage."""
+    hour_step: ParameterValue | None
+    """Step in yuan to which the pay of an hour is rounded before it is multiplied."""
 
 
 def personnel_entries(
@@ -66,9 +68,26 @@ def personnel_entries(
     entries: list[CostEntry] = []
     for line in staffing.headcount.posts:
         wage = wages[line.wage]
-        entries += _components(line, wage, known)
-        entries += _hour_pay(basis, line, wage, pools[line.pool], known)
+        made = [*_components(basis, line, wage, known)]
+        made += _hour_pay(line, wage, pools[line.pool], known)
+        part = part_of(basis, (line.id, line.post, line.department))
+        entries += [each.model_copy(update={"price_part": part}) for each in made]
     return entries
+
+
+def insured(basis: Basis, line: PostLine) -> bool:
+    """Return whether a post's staff are insured; retirees carry accident cover instead."""
+    profile = basis.case.profile
+    name = line.post or line.id
+    own = [site.posts.get(name) for site in profile.sites if site.id == line.site]
+    own += [profile.posts.get(name)]
+    return all(override.insured for override in own if override is not None)
+
+
+def part_of(basis: Basis, names: Iterable[str], own: str | None = None) -> str:
+    """Return the part of the price that a cost falls on: the profile's word, else its own."""
+    parts = basis.case.profile.pricing.parts
+    return next((parts[name] for name in names if name in parts), own or MAIN_PART)
 
 
 def entry(
@@ -116,14 +135,38 @@ def _figures(basis: Basis) -> _Figures:
         shares=figures(basis, (rate for rate, _ in SHARES.values())),
         pay=figures(
             basis,
-            ("paid_days_per_month", "standard_hours_per_day", "overtime_rate", "holiday_rate"),
+            (
+                "working_days_per_year",
+                "standard_hours_per_day",
+                "paid_days_per_month",
+                "overtime_rate",
+                "holiday_rate",
+            ),
         ),
+        hour_base=basis.parameters.find("overtime_base_month"),
+        hour_step=basis.parameters.find("hourly_pay_rounding"),
     )
 
 
-def _components(line: PostLine, wage: WageLine, known: _Figures) -> Iterator[CostEntry]:
+def _components(
+    basis: Basis, line: PostLine, wage: WageLine, known: _Figures
+) -> Iterator[CostEntry]:
     base = (persons_operand(line), wage_operand(wage))
     yield entry(line, "wages", "工资", "wages", base, wage.source, wage.tag)
+    if insured(basis, line):
+        yield from _insurance(line, base, known)
+    else:
+        cover = basis.parameters.get("retiree_accident_insurance")
+        cover_of = (base[0], parameter_operand(cover))
+        title = "退休返聘人员意外险"
+        yield entry(line, "accident", title, "accident", cover_of, cover.source, cover.tag)
+    for component, (name, title) in SHARES.items():
+        rate = known.shares[name]
+        operands = (*base, parameter_operand(rate))
+        yield entry(line, component, title, "payroll_share", operands, rate.source, rate.tag)
+
+
+def _insurance(line: PostLine, base: tuple[Operand, ...], known: _Figures) -> Iterator[CostEntry]:
     for name, bounds in known.insurance.items():
         operands = (*base, *map(parameter_operand, bounds))
         rate = bounds[-1]
@@ -131,33 +174,77 @@ def _components(line: PostLine, wage: WageLine, known: _Figures) -> Iterator[Cos
     rate = known.fund[-1]
     operands = (*base, *map(parameter_operand, known.fund), known.fund_step)
     yield entry(line, "fund", "住房公积金", "fund", operands, rate.source, rate.tag)
-    for component, (name, title) in SHARES.items():
-        rate = known.shares[name]
-        operands = (*base, parameter_operand(rate))
-        yield entry(line, component, title, "payroll_share", operands, rate.source, rate.tag)
 
 
 def _hour_pay(
-    basis: Basis, line: PostLine, wage: WageLine, pool: PoolCount, known: _Figures
+    line: PostLine, wage: WageLine, pool: PoolCount, known: _Figures
 ) -> Iterator[CostEntry]:
-    """Overtime at 150 %, shared by persons, and the post's own holiday hours at 300 %."""
+    """Overtime at 150 %, shared by persons, and the post's own holiday hours at 300 %.
+
+    Overtime is stated even where it is nil: a workbook that has fewer persons must find it.
+    """
     member = next(m for m in pool.members if m.post.id == line.id)
     if not member.count.is_coverage:
         return
-    covering = pool.covering_persons
-    paid = basis.worktime.paid_overtime(pool.coverage_hours, pool.holiday_hours, covering)
-    overtime = (paid * line.persons / covering).quantize(HOURS) if covering else Decimal(0)
-    for component, title, hours, rate in (
-        ("overtime", "加班工资", overtime, known.pay["overtime_rate"]),
-        ("holiday", "法定节假日加班工资", member.count.holiday_hours, known.pay["holiday_rate"]),
-    ):
-        if hours <= 0:
-            continue
-        operands = (
-            Operand(name=f"{title}工时", value=hours, unit="小时/年", ref=f"staff.posts.{line.id}"),
-            wage_operand(wage),
-            parameter_operand(known.pay["paid_days_per_month"]),
-            parameter_operand(known.pay["standard_hours_per_day"]),
-            parameter_operand(rate),
-        )
-        yield entry(line, component, title, "hourly_pay", operands, rate.source, rate.tag)
+    days, day_hours = known.pay["working_days_per_year"], known.pay["standard_hours_per_day"]
+    paid_days = known.pay["paid_days_per_month"]
+    rate = known.pay["overtime_rate"]
+    operands = (
+        *_pool_hours(pool),
+        parameter_operand(days),
+        parameter_operand(day_hours),
+        persons_operand(line),
+        _hour_wage(wage, known),
+        parameter_operand(paid_days),
+        parameter_operand(rate),
+    )
+    formula, step = _hour_rounding("overtime_pay", known)
+    if not member.count.flexible:
+        yield entry(line, "overtime", "加班工资", formula, operands + step, rate.source, rate.tag)
+    holiday = member.count.holiday_hours
+    if holiday <= 0:
+        return
+    rate = known.pay["holiday_rate"]
+    ref = f"staff.posts.{line.id}.holiday_hours"
+    operands = (
+        Operand(name="法定节假日工时", value=holiday, unit="小时/年", ref=ref),
+        _hour_wage(wage, known),
+        parameter_operand(paid_days),
+        parameter_operand(day_hours),
+        parameter_operand(rate),
+    )
+    formula, step = _hour_rounding("hourly_pay", known)
+    title = "法定节假日加班工资"
+    yield entry(line, "holiday", title, formula, operands + step, rate.source, rate.tag)
+
+
+def _hour_wage(wage: WageLine, known: _Figures) -> Operand:
+    return wage_operand(wage) if known.hour_base is None else parameter_operand(known.hour_base)
+
+
+def _hour_rounding(formula: str, known: _Figures) -> tuple[str, tuple[Operand, ...]]:
+    if known.hour_step is None:
+        return formula, ()
+    return f"{formula}_rounded", (parameter_operand(known.hour_step),)
+
+
+def _pool_hours(pool: PoolCount) -> tuple[Operand, ...]:
+    """Hours to be manned by the pool, those on holidays, and the persons who man them."""
+    hours = (
+        ("轮换池年岗时", pool.coverage_hours, "annual_hours"),
+        ("其中法定节假日工时", pool.holiday_hours, "holiday_hours"),
+    )
+    posts = [m.post.id for m in pool.members if m.count.is_coverage and pool.shares[m.post.id] > 0]
+    covering = Operand(
+        name="值守人数",
+        value=pool.covering_persons,
+        unit="人",
+        ref="+".join(f"staff.posts.{name}" for name in posts),
+    )
+    return (
+        *(
+            Operand(name=name, value=value, unit="小时/年", ref=f"staff.pools.{pool.id}.{field}")
+            for name, value, field in hours
+        ),
+        covering,
+    )

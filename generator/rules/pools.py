@@ -13,9 +13,11 @@ from decimal import Decimal
 
 from generator.model.knowledge import Pool
 from generator.rules.basis import Basis
-from generator.rules.counting import Counted
+from generator.rules.counted import Counted
 from generator.rules.formulas import half_up, round_up, tidy
 from generator.rules.methods import ZERO
+from generator.rules.relief import persons_of_count
+from generator.rules.sites import site_id
 
 SHARE = Decimal("0.0001")
 """Persons of a post inside a pool are kept to four decimals; the balancing post takes the rest."""
@@ -63,20 +65,44 @@ class PoolCount:
     @property
     def is_required(self) -> bool:
         """Whether the buyer fixed persons of the pool."""
-        return any(member.given and member.given.by == "required" for member in self.members)
+        return any(
+            member.demanded or (member.given is not None and member.given.by == "required")
+            for member in self.members
+        )
+
+    @property
+    def flexible(self) -> bool:
+        """Whether the pool works under 不定时: no overtime is due."""
+        return any(member.count.flexible for member in self.members)
+
+    @property
+    def site(self) -> str:
+        """The site where the pool works."""
+        return self.members[0].site
 
 
 def round_pools(basis: Basis, posts: Iterable[Counted]) -> list[PoolCount]:
     """Group counted posts into pools and round each up once, in the order of the first posts."""
-    groups: dict[str, list[Counted]] = {}
+    groups: dict[tuple[str, str], list[Counted]] = {}
     for counted in posts:
-        groups.setdefault(counted.post.pool or counted.post.id, []).append(counted)
-    return [_pool(basis, name, members) for name, members in groups.items()]
+        name = counted.post.pool or counted.key
+        groups.setdefault((name, counted.site), []).append(counted)
+    return [_pool(basis, name, members) for (name, _), members in groups.items()]
 
 
 def persons_of(pools: Iterable[PoolCount]) -> dict[str, Decimal]:
     """Return the persons of every post."""
     return {post: persons for pool in pools for post, persons in pool.shares.items()}
+
+
+def persons_by_base(pools: Iterable[PoolCount]) -> dict[str, Decimal]:
+    """Return the persons of every post of the knowledge base, summed over the sites."""
+    sums: dict[str, Decimal] = {}
+    for pool in pools:
+        for member in pool.members:
+            persons = pool.shares[member.post.id]
+            sums[member.key] = sums.get(member.key, ZERO) + persons
+    return sums
 
 
 def _pool(basis: Basis, name: str, members: list[Counted]) -> PoolCount:
@@ -89,8 +115,8 @@ def _pool(basis: Basis, name: str, members: list[Counted]) -> PoolCount:
     persons = given + round_up(exact)
     shares = fixed | _shares(free, round_up(exact), available, definition)
     return PoolCount(
-        id=name,
-        title=definition.title if definition else members[0].post.title,
+        id=site_id(name, members[0].site),
+        title=_title(basis, definition, members[0]),
         certificate=(definition.certificate or "") if definition else "",
         members=tuple(members),
         persons=persons,
@@ -101,13 +127,20 @@ def _pool(basis: Basis, name: str, members: list[Counted]) -> PoolCount:
     )
 
 
+def _title(basis: Basis, definition: Pool | None, member: Counted) -> str:
+    if definition is None:
+        return member.post.title
+    titles = {site.id: site.title for site in basis.case.profile.sites}
+    return (
+        f"{definition.title}（{titles[member.site]}）"
+        if member.site in titles
+        else definition.title
+    )
+
+
 def _exact(member: Counted, available: Decimal) -> Decimal:
-    """Persons before rounding: payroll persons, or hours ÷ available hours of one person."""
-    count = member.count
-    if count.persons is not None:
-        return count.persons
-    persons = count.annual_hours / available
-    return max(persons, count.at_least) if persons else ZERO
+    """Persons before rounding: payroll, stated, or hours ÷ available hours of one person."""
+    return persons_of_count(member.count, available)
 
 
 def _bound(members: list[Counted], available: Decimal, name: str) -> Decimal:
@@ -126,8 +159,11 @@ def _shares(
     if not members:
         return {}
     manned = [member.post.id for member in members if _exact(member, available) > 0]
-    names = manned or [member.post.id for member in members]
-    balancing = pool.balancing if pool and pool.balancing in names else names[0]
+    stated = {member.post.id for member in members if member.count.stated is not None}
+    open_ended = [name for name in manned if name not in stated]
+    names = open_ended or manned or [member.post.id for member in members]
+    ids = {member.key: member.post.id for member in members if member.post.id in names}
+    balancing = ids.get(pool.balancing, names[0]) if pool else names[0]
     shares = {
         member.post.id: tidy(half_up(_exact(member, available), SHARE))
         for member in members

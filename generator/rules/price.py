@@ -6,28 +6,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.errors import InputError, Problem
 from generator.model.estimate import (
     ChainAmount,
     Cost,
     Headcount,
-    Operand,
     PartAmount,
     Price,
     QuoteLine,
-    Trace,
 )
-from generator.model.knowledge import PriceChain, PriceStep
 from generator.model.tender import Budget, BudgetPart
 from generator.model.values import DEPARTMENT_TITLES
 from generator.rules.basis import Basis
-from generator.rules.formulas import FORMULAS, MONTHS, half_up
+from generator.rules.chains import COST, chains_of, run_chains
+from generator.rules.chains import run_chain as run_chain
+from generator.rules.cost import staff_names
+from generator.rules.formulas import MONTHS, half_up
 from generator.rules.methods import ZERO
 from generator.rules.oncosts import MAIN_PART, PERSONNEL
-from generator.rules.wages import parameter_operand
-
-COST = "cost"
-"""Name by which a price step takes the whole cost as base; cost items go by their own ids."""
+from generator.rules.quotation import fill_table, table_of
 
 GROUP_TITLES = {
     PERSONNEL: "人员费用",
@@ -50,12 +46,14 @@ class YearlyBudget:
 
 def price_of(basis: Basis, cost: Cost, headcount: Headcount) -> Price:
     """Run the price chain and split the result. Raises ``InputError`` for an unknown chain."""
-    chain = _chain(basis)
-    steps = run_chain(basis, chain, cost)
+    chains = [chain for _, chain in chains_of(basis)]
+    names = {"facts": dict(basis.facts), "staff": staff_names(basis, headcount)}
+    steps = run_chains(basis, cost, names)
     annual = cost.annual + sum((step.amount for step in steps), ZERO)
     area = basis.case.profile.estate.gross_area
     monthly = half_up(annual / MONTHS)
     budget = yearly_budget(basis)
+    table = table_of(basis)
     return Price(
         annual=annual,
         monthly=monthly,
@@ -63,32 +61,15 @@ def price_of(basis: Basis, cost: Cost, headcount: Headcount) -> Price:
         parts=_parts(basis, budget, annual, cost),
         chain=tuple(steps),
         quote_lines=tuple(_quote_lines(cost, headcount, steps)),
-        pricing=chain.pricing,
-        tax_mode=chain.tax_mode,
-        chain_title=chain.title,
+        pricing="、".join(dict.fromkeys(chain.pricing for chain in chains)),
+        tax_mode="、".join(dict.fromkeys(chain.tax_mode for chain in chains)),
+        chain_title="、".join(dict.fromkeys(chain.title for chain in chains)),
         budget=budget.total if budget else None,
+        area=area,
+        split=basis.case.profile.pricing.split,
+        table_title=table.title if table else "",
+        table=fill_table(basis, table, names, cost, steps) if table else (),
     )
-
-
-def run_chain(basis: Basis, chain: PriceChain, cost: Cost) -> list[ChainAmount]:
-    """Return every step with its base and amount, each rounded half-up to 0.01 yuan."""
-    known = {COST: cost.annual} | {total.id: total.annual for total in cost.by_item}
-    steps: list[ChainAmount] = []
-    for step in chain.steps:
-        unknown = [name for name in step.base if name not in known]
-        if unknown:
-            message = (
-                f"价格链“{chain.title}”的步骤“{step.title}”引用了未知基数 {'、'.join(unknown)}"
-            )
-            place = basis.kb.place("chains", chain.id)
-            raise InputError(
-                [Problem(place, "unknown-base", message, "只能引用前面的步骤或成本项")]
-            )
-        base = sum((known[name] for name in step.base), ZERO)
-        computed = _step(basis, chain, step, base)
-        known[step.id] = computed.amount
-        steps.append(computed)
-    return steps
 
 
 def yearly_budget(basis: Basis) -> YearlyBudget | None:
@@ -110,48 +91,6 @@ def split_by_weight(total: Decimal, weights: list[Decimal]) -> list[Decimal]:
     largest = max(range(len(weights)), key=lambda index: (weights[index], -index))
     shares[largest] += total - sum(shares, ZERO)
     return shares
-
-
-def _chain(basis: Basis) -> PriceChain:
-    name = basis.case.profile.pricing.chain
-    if name not in basis.kb.chains:
-        place = basis.case.place("profile", "pricing.chain")
-        hint = "可用：" + "、".join(basis.kb.chains)
-        raise InputError([Problem(place, "unknown-chain", f"没有价格链 {name}", hint)])
-    return basis.kb.chains[name]
-
-
-def _step(basis: Basis, chain: PriceChain, step: PriceStep, base: Decimal) -> ChainAmount:
-    operands = [Operand(name="基数", value=base, unit="元", ref="+".join(step.base))]
-    rate = None
-    if step.rate is None:
-        assert step.round_to is not None
-        formula = "step_rounding"
-        operands.append(Operand(name="取整到", value=step.round_to, unit="元"))
-    else:
-        rate = basis.parameters.get(step.rate)
-        operands.append(parameter_operand(rate))
-        formula = "step"
-        if step.group == "tax" and chain.tax_mode == "of_price" and COST in step.base:
-            formula = "step_of_price"
-        if step.factor is not None:
-            formula = "step_factor"
-            operands.append(parameter_operand(basis.parameters.get(step.factor)))
-    return ChainAmount(
-        id=step.id,
-        name=step.title,
-        rate=rate.number if rate else None,
-        base=base,
-        amount=FORMULAS[formula].compute(*(operand.value for operand in operands)),
-        group=step.group,
-        trace=Trace(
-            rule=f"chains.{chain.id}.{step.id}",
-            method=formula,
-            operands=tuple(operands),
-            rounding="四舍五入到0.01元",
-            layer=basis.kb.layer("chains", chain.id),
-        ),
-    )
 
 
 def _yearly(budget: Budget, amount: Decimal, term_months: int) -> Decimal:
@@ -214,13 +153,26 @@ def _quote_lines(cost: Cost, headcount: Headcount, steps: list[ChainAmount]) -> 
                 basis=names,
             )
     titles = {COST: "成本"} | {t.id: t.title for t in cost.by_item} | {s.id: s.name for s in steps}
+    titles |= {
+        f"departments.{name}": f"{DEPARTMENT_TITLES[name]}成本" for name in DEPARTMENT_TITLES
+    }
     for step in steps:
         if step.amount:
             yield _step_line(step, titles)
 
 
 def _step_line(step: ChainAmount, titles: dict[str, str]) -> QuoteLine:
-    names = "、".join(titles[name] for name in step.trace.operands[0].ref.split("+"))
-    basis = "使每月为整数元的取整差额" if step.rate is None else f"按{names}之和计取"
     group = GROUP_TITLES[step.group]
-    return QuoteLine(id=step.id, group=group, title=step.name, annual=step.amount, basis=basis)
+    return QuoteLine(
+        id=step.id, group=group, title=step.name, annual=step.amount, basis=_grounds(step, titles)
+    )
+
+
+def _grounds(step: ChainAmount, titles: dict[str, str]) -> str:
+    if step.group == "rounding":
+        return "使每月为整数元的取整差额"
+    if step.rate is None:
+        return "按约定金额计取"
+    refs = step.trace.operands[0].ref.split("+")
+    names = "、".join(dict.fromkeys(titles.get(ref, ref.rpartition(".")[2]) for ref in refs))
+    return f"按{names}之和计取"

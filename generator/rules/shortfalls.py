@@ -20,6 +20,8 @@ def overtime_over_limit(basis: Basis, pool: PoolCount, cost: Cost) -> Iterator[F
 
     An error where our own rule or setting chose the persons, a warning where the buyer did.
     """
+    if pool.flexible:
+        return
     worktime = basis.worktime
     hours = worktime.overtime_per_month(pool.coverage_hours, pool.covering_persons)
     limit = worktime.overtime_limit_month
@@ -47,10 +49,11 @@ def posts_unmanned(basis: Basis, pool: PoolCount) -> Iterator[Finding]:
 
     Lawful hours of one person: standard hours − annual leave + 12 × the monthly limit.
     """
-    if not pool.coverage_hours:
+    if not pool.coverage_hours or pool.flexible:
         return
     needed = basis.worktime.persons_needed(pool.coverage_hours)
-    if pool.covering_persons >= needed or all(m.given is None for m in pool.members):
+    counted = all(m.given is None and m.count.stated is None for m in pool.members)
+    if pool.covering_persons >= needed or counted:
         return
     ways = WAYS_OUT if pool.is_required else OWN_WAYS_OUT
     message = (
@@ -73,9 +76,11 @@ def below_required(basis: Basis, headcount: Headcount) -> Iterator[Finding]:
         for post, persons in row.assign:
             wanted[post] = wanted.get(post, ZERO) + persons
     actual = {line.id: line.persons for line in headcount.posts}
+    titles = {line.id: line.title for line in headcount.posts}
     for post, persons in wanted.items():
         if actual.get(post, ZERO) < persons:
-            title = basis.kb.posts[post].title
+            known = basis.kb.posts.get(post)
+            title = titles.get(post) or (known.title if known else post)
             message = (
                 f"{title}为 {_whole(actual.get(post, ZERO))} 人，少于要求的 {_whole(persons)} 人"
             )

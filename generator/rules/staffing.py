@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.estimate import (
@@ -16,26 +16,24 @@ from generator.model.estimate import (
     RulesOnly,
     Trace,
 )
-from generator.model.values import Department, Tag
+from generator.model.values import Department
 from generator.rules.basis import Basis
+from generator.rules.beside import beside
+from generator.rules.counted import DEPARTMENT_ORDER, Counted, check_names, site_order
 from generator.rules.counting import (
-    DEPARTMENT_ORDER,
-    OWN_SOURCE,
-    Counted,
-    Given,
-    blank,
-    check_names,
     count_posts,
     counted_posts,
     is_span,
-    post_order,
+    named_relief,
 )
+from generator.rules.floors import below_floors, raise_to_floors
 from generator.rules.formulas import half_up, tidy
 from generator.rules.methods import ZERO
-from generator.rules.pools import SHARE, PoolCount, persons_of, round_pools
-
-SITE = "main"
-"""The one site of an estate; a post line says where it stands."""
+from generator.rules.pools import SHARE, PoolCount, persons_by_base, persons_of, round_pools
+from generator.rules.required import required_pools
+from generator.rules.sites import check_sites, contradictions, counted_here, site_bases
+from generator.rules.wages import parameter_operand
+from generator.rules.workload import check_task_names
 
 
 @dataclass(frozen=True)
@@ -49,82 +47,64 @@ class Staffing:
 
 
 def staff(basis: Basis) -> Staffing:
-    """Count everybody. Raises ``InputError`` for unknown posts and wrong formulas."""
+    """Count everybody, site by site. Raises ``InputError`` for unknown names, wrong formulas."""
     check_names(basis)
+    check_sites(basis)
+    check_task_names(basis)
     rules, findings = _by_rules(basis)
-    pools = _required(basis, rules) if basis.case.required_posts else rules
-    headcount = _headcount(basis, pools, rules)
+    pools = rules
+    required: tuple[RequiredLine, ...] = ()
+    if basis.case.required_posts:
+        pools, required = required_pools(basis, rules)
+    headcount = _headcount(basis, pools, rules, required)
+    findings += contradictions(basis)
+    for site in site_bases(basis):
+        findings += below_floors(site, pools)
+    findings += beside(basis, pools if basis.case.required_posts else rules)
     return Staffing(tuple(pools), tuple(rules), tuple(findings), headcount)
 
 
 def _by_rules(basis: Basis) -> tuple[list[PoolCount], list[Finding]]:
     """Count by rules and overrides: leads last, since they follow from the others."""
     posts = counted_posts(basis)
-    first = count_posts(basis, [post for post in posts if not is_span(basis, post)])
-    persons = persons_of(round_pools(basis, first.posts))
+    plain = [post for post in posts if not is_span(basis, post)]
+    counts: list[Counted] = []
+    findings: list[Finding] = []
+    for site in site_bases(basis):
+        local = [post for post in plain if counted_here(basis, post, whole=False)]
+        found = count_posts(site, local)
+        counts += raise_to_floors(site, found.posts + named_relief(site, plain, found.posts))
+        findings += found.findings
+    if basis.case.profile.sites:
+        found = count_posts(
+            basis, [post for post in plain if counted_here(basis, post, whole=True)]
+        )
+        counts += found.posts
+        findings += found.findings
+    persons = persons_by_base(round_pools(basis, counts))
     leads = count_posts(basis, [post for post in posts if is_span(basis, post)], persons)
-    everybody = sorted(first.posts + leads.posts, key=lambda c: post_order(basis, c.post.id))
-    return round_pools(basis, everybody), first.findings + leads.findings
-
-
-def _required(basis: Basis, rules: list[PoolCount]) -> list[PoolCount]:
-    """Lay the fixed posts over the rules: their persons stand, other posts fall away.
-
-    The places and hours of a fixed post stay those of the rules, for they say what is to be
-    manned. A post that the company itself adds with a number of persons stays: it is the
-    relief offered beyond the demand.
-    """
-    tender = basis.case.tender
-    from_tender = tender is not None and bool(tender.required_posts)
-    source, tag = ("tender", "tender") if from_tender else (OWN_SOURCE, "assumption")
-    persons: dict[str, Decimal] = {}
-    titles: dict[str, list[str]] = {}
-    for row in basis.case.required_posts:
-        for post, number in row.assign.items():
-            persons[post] = persons.get(post, ZERO) + number
-            titles.setdefault(post, []).append(row.title)
-    known = {member.post.id: member for pool in rules for member in pool.members}
-    fixed = []
-    for post, number in persons.items():
-        given = Given(number, source, _tag(tag), "required", "、".join(dict.fromkeys(titles[post])))
-        fixed.append(_fixed(basis, post, known.get(post), given))
-    fixed += [
-        counted
-        for post, counted in known.items()
-        if post not in persons and counted.given is not None and counted.given.persons > 0
-    ]
-    return round_pools(basis, sorted(fixed, key=lambda c: post_order(basis, c.post.id)))
-
-
-def _fixed(basis: Basis, post: str, counted: Counted | None, given: Given) -> Counted:
-    if counted is None:
-        return blank(basis, basis.kb.posts[post], given)
-    if counted.given is not None:  # the company's own number stands above the demand
-        return replace(counted, given=replace(counted.given, by="required"))
-    return replace(counted, given=given, source=given.source, tag=given.tag)
-
-
-def _tag(tag: str) -> Tag:
-    return "tender" if tag == "tender" else "assumption"
+    everybody = sorted(counts + leads.posts, key=lambda c: site_order(basis, c))
+    return round_pools(basis, everybody), findings + leads.findings
 
 
 # --- lines ------------------------------------------------------------------------------------
 
 
-def _headcount(basis: Basis, pools: list[PoolCount], rules: list[PoolCount]) -> Headcount:
+def _headcount(
+    basis: Basis,
+    pools: list[PoolCount],
+    rules: list[PoolCount],
+    required: tuple[RequiredLine, ...],
+) -> Headcount:
     pools = [pool for pool in pools if pool.persons > 0]
     by_rules = persons_of(rules)
     pool_persons = {pool.id: pool.persons for pool in rules}
-    lines = [
-        _post_line(basis, pool, member, by_rules)
-        for pool in pools
-        for member in pool.members
-        if pool.shares[member.post.id] > 0
-    ]
-    lines.sort(key=lambda line: post_order(basis, line.id))
+    manned = [(p, m) for p in pools for m in p.members if p.shares[m.post.id] > 0]
+    manned.sort(key=lambda pair: site_order(basis, pair[1]))
+    lines = [_post_line(basis, pool, member, by_rules) for pool, member in manned]
     outsourced = tidy(sum((line.persons for line in lines if line.scope == "outsourced"), ZERO))
     total = tidy(sum((line.persons for line in lines), ZERO))
-    rules_departments = _departments(basis, by_rules)
+    rules_departments = _departments(rules)
     return Headcount(
         total=total,
         in_house=total - outsourced,
@@ -133,25 +113,18 @@ def _headcount(basis: Basis, pools: list[PoolCount], rules: list[PoolCount]) -> 
         rules_only=RulesOnly(
             total=tidy(sum(rules_departments.values(), ZERO)), by_department=rules_departments
         ),
-        by_department=_departments(basis, {line.id: line.persons for line in lines}),
+        by_department=_departments(pools),
         posts=tuple(lines),
         pools=tuple(_pool_line(basis, p, pool_persons.get(p.id, ZERO)) for p in pools),
-        required=tuple(
-            RequiredLine(
-                title=row.title,
-                persons=row.persons,
-                note=row.note or "",
-                assign=tuple(row.assign.items()),
-            )
-            for row in basis.case.required_posts
-        ),
+        required=required,
     )
 
 
-def _departments(basis: Basis, persons: dict[str, Decimal]) -> dict[Department, Decimal]:
+def _departments(pools: list[PoolCount]) -> dict[Department, Decimal]:
     totals = dict.fromkeys(DEPARTMENT_ORDER, ZERO)
-    for post, number in persons.items():
-        totals[basis.kb.post_departments[post]] += number
+    for pool in pools:
+        for member in pool.members:
+            totals[member.department] += pool.shares[member.post.id]
     return {name: tidy(number) for name, number in totals.items()}
 
 
@@ -185,7 +158,8 @@ def _post_line(
         id=post.id,
         title=post.title,
         department=member.department,
-        site=SITE,
+        site=member.site,
+        post=member.key,
         module=member.department,
         scope=member.scope,
         pool=pool.id,
@@ -208,6 +182,8 @@ def _post_line(
 
 
 def _overtime(basis: Basis, pool: PoolCount) -> Decimal:
+    if pool.flexible:
+        return ZERO
     return basis.worktime.overtime_per_month(pool.coverage_hours, pool.covering_persons)
 
 
@@ -227,7 +203,7 @@ def _post_trace(basis: Basis, pool: PoolCount, member: Counted) -> Trace:
         method="required" if member.given else member.count.method,
         operands=operands,
         rounding="" if member.given else f"轮换池“{pool.title}”合并后向上取整",
-        layer=basis.kb.layer("posts", member.post.id),
+        layer=basis.kb.layer("posts", member.key),
         override=member.override,
     )
 
@@ -243,7 +219,8 @@ def _pool_line(basis: Basis, pool: PoolCount, rules_persons: Decimal) -> PoolLin
     operands = [Operand(name="取整前人数", value=tidy(half_up(pool.unrounded, SHARE)), unit="人")]
     if pool.coverage_hours:
         hours = Operand(name="年岗时", value=pool.coverage_hours, unit="小时")
-        operands += [hours, _available(basis)]
+        limit = parameter_operand(basis.parameters.get("overtime_limit_hours_month"))
+        operands += [hours, _available(basis), limit]
     return PoolLine(
         id=pool.id,
         title=pool.title,

@@ -16,7 +16,11 @@ from generator.rules.basis import Basis
 
 INSURANCE_LINES = ("pension", "medical", "unemployment", "injury")
 """Insurance lines of the employer; medical includes maternity."""
-OWN_TITLES = {"fund_rate": ("住房公积金单位缴存比例", "%")}
+OWN_TITLES = {
+    "fund_rate": ("住房公积金单位缴存比例", "%"),
+    "overtime_base_month": ("月加班工资计发基数", "元/月"),
+    "hourly_pay_rounding": ("小时工资取整到", "元"),
+}
 """Titles and units of parameters that only companies give, so that no file defines them."""
 
 
@@ -106,7 +110,8 @@ def fund_rounding(basis: Basis) -> Operand:
     """Return the step in yuan to which the city rounds each monthly fund payment."""
     figure = basis.parameters.find("fund_rounding")
     if figure is None:
-        return Operand(name="取整到", value=Decimal("0.01"), unit="元")
+        ref = "parameters.fund_rounding"
+        return Operand(name="取整到", value=Decimal("0.01"), unit="元", ref=ref)
     return Operand(
         name=figure.title,
         value=Decimal(str(figure.value)),
@@ -123,7 +128,14 @@ def _wage(basis: Basis, group: str) -> WageLine | None:
         given = wages.get(group)
         if given is not None:
             source = given.source or given.note or title
-            return WageLine(group=group, monthly=given.value, source=source, tag=given.tag)
+            minimum = basis.parameters.find("minimum_wage")
+            return WageLine(
+                group=group,
+                monthly=given.value,
+                source=source,
+                tag=given.tag,
+                minimum=parameter_operand(minimum) if minimum else None,
+            )
     return None
 
 

@@ -15,7 +15,7 @@ from generator.facts import facts_of
 from generator.model.knowledge import Coverage
 from generator.model.profile import Profile
 from generator.parameters import Parameters
-from generator.rules.formulas import tidy
+from generator.rules.formulas import half_up, tidy
 
 MONTHS = Decimal(12)
 WHOLE_YEAR = Decimal(365)
@@ -55,15 +55,16 @@ class WorkTime:
         if persons <= 0:
             return Decimal(0)
         hours = (annual_hours / persons - self.standard_hours) / MONTHS
-        return max(Decimal(0), tidy(hours.quantize(HOURS_STEP)))
-
-    def paid_overtime(self, annual_hours: Decimal, holiday: Decimal, persons: Decimal) -> Decimal:
-        """Hours a year paid at the overtime rate: beyond standard, without the holiday hours."""
-        return max(Decimal(0), annual_hours - holiday - persons * self.standard_hours)
+        return max(Decimal(0), tidy(half_up(hours, HOURS_STEP)))
 
     def persons_needed(self, annual_hours: Decimal) -> Decimal:
         """Fewest whole persons that may lawfully man so many hours."""
         return (annual_hours / self.lawful_hours).quantize(Decimal(1), rounding=ROUND_CEILING)
+
+
+def workdays_off(worktime: WorkTime) -> Decimal:
+    """Days a year that are neither workdays nor statutory holidays: the weekends."""
+    return WHOLE_YEAR - worktime.working_days - worktime.holiday_days
 
 
 def worktime_of(parameters: Parameters) -> WorkTime:

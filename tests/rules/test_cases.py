@@ -3,7 +3,8 @@
 ``given``: ``city``, ``as_of``, ``grade``, ``modules``, ``estate``, ``wage`` (of everybody),
 ``wages``, ``parameters``, ``posts``, ``service``, ``costs`` and ``required`` (post → persons, as in
 a tender). ``expect``: ``total``, ``rules_total``, ``range`` and ``checks`` (codes that must
-appear), or ``persons.<post>``, ``pool.<pool>``, ``overtime.<pool>``, ``cost.<cost line>``,
+appear), or ``persons.<post>``, ``on_duty.<post>`` (places), ``hours.<post>``, ``rules.<post>``,
+``task.<id>`` (hours), ``pool.<pool>``, ``overtime.<pool>``, ``cost.<cost line>``,
 ``step.<price step>``, ``monthly_per_head.<post>.<component>``.
 """
 
@@ -62,6 +63,8 @@ def _compare(name: str, found: Any, expected: Any) -> None:
 def _found(made: Estimate, name: str) -> Any:
     head, _, rest = name.partition(".")
     headcount = made.headcount
+    if head in ("in_house", "outsourced"):
+        return getattr(headcount, head)
     if head in ("total", "rules_total", "range", "checks"):
         return {
             "total": headcount.total,
@@ -74,6 +77,11 @@ def _found(made: Estimate, name: str) -> Any:
     costs = {entry.id: entry.annual for entry in made.cost.items}
     if head == "persons":
         return persons.get(rest, Decimal(0))
+    if head in ("on_duty", "hours", "rules"):
+        field = {"on_duty": "positions", "hours": "annual_hours", "rules": "rules_persons"}[head]
+        return next(getattr(line, field) for line in headcount.posts if line.id == rest)
+    if head == "task":
+        return next(line.hours for line in made.tasks if line.id == rest)
     if head == "pool":
         return pools[rest].persons
     if head == "overtime":

@@ -149,8 +149,12 @@ def excel(trace: Trace) -> Decimal:
     values = [f"D('{operand.value}')" for operand in trace.operands]
     text = FORMULAS[trace.method].excel
     text = re.sub(r"(?<![{\d])(\d+)(?![}\d])", r"D('\1')", text).format(*values)
-    names = {"D": Decimal, "ROUND": _round, "MIN": min, "MAX": max}
+    names = {"D": Decimal, "ROUND": _round, "MIN": min, "MAX": max, "IF": _if}
     return Decimal(eval(text, {"__builtins__": {}}, names))
+
+
+def _if(condition: bool, then: Decimal, otherwise: Decimal) -> Decimal:
+    return then if condition else otherwise
 
 
 def _round(value: Decimal, digits: Decimal) -> Decimal:

@@ -94,6 +94,7 @@ def test_real_contract_with_tax_on_the_margin(kb: KnowledgeBase) -> None:
             "title": "差额征税",
             "pricing": "lump_sum",
             "tax_mode": "on_margin",
+            "departments": ["security"],
             "source": "changsha-guard-2025-a",
             "steps": [
                 step("management_fee", "management_fee_rate", ["cost"], "overhead"),
@@ -150,3 +151,12 @@ def only(amount: Decimal) -> Cost:
     return Cost.model_validate(
         {"annual": amount, "items": (), "by_item": (total,), "by_department": departments}
     )
+
+
+def test_parts_by_their_own_cost(kb: KnowledgeBase) -> None:
+    """What belongs to no named part goes to the part with the highest ceiling."""
+    parts = [{"id": "a", "title": "甲", "cap": 100}, {"id": "b", "title": "乙", "cap": 200}]
+    tender = inputs.tender(total=300, parts=parts)
+    profile = inputs.profile(ESTATE, pricing={"split": "by_part"})
+    found = estimate(kb, inputs.case(profile, tender_=tender)).price
+    assert [part.annual for part in found.parts] == [0, found.annual]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +13,7 @@ from generator.errors import InputError
 from generator.model.estimate import Headcount
 from generator.model.knowledge_base import KnowledgeBase
 from generator.model.tender import Tender
+from generator.model.values import Department, PropertyType
 from generator.rules import estimate
 from tests.rules import inputs
 
@@ -132,3 +133,26 @@ def test_higher_grade_never_needs_fewer_persons(kb: KnowledgeBase, level: int, a
     low = headcount(kb, estate, modules=modules, grade=f"L{level}")
     high = headcount(kb, estate, modules=modules, grade=f"L{level + 1}")
     assert high.total >= low.total
+
+
+@pytest.mark.parametrize("kind", get_args(PropertyType))
+@pytest.mark.parametrize("level", [1, 3, 5])
+def test_every_property_type_is_staffed(kb: KnowledgeBase, kind: str, level: int) -> None:
+    estate = {
+        "property_type": kind,
+        "gross_area": 60000,
+        "green_area": 9000,
+        "land_area": 30000,
+        "households": 500,
+        "beds": 400,
+        "students": 1200,
+        "lifts": 6,
+        "meeting_rooms": 8,
+        "power_rooms_10kv": 1,
+        "fire_control_rooms": 1,
+        "gates": inputs.all_day(2),
+    }
+    found = headcount(kb, estate, modules=tuple(get_args(Department)), grade=f"L{level}")
+    needed = {"management", "security", "cleaning", "greening", "engineering"}
+    assert all(found.by_department[name] > 0 for name in needed)  # type: ignore[index]
+    assert found.total == found.total.to_integral_value()

@@ -41,12 +41,6 @@ def test_implied_overtime_per_month(persons: str, overtime: str) -> None:
     assert PLAIN.overtime_per_month(ALL_DAY, Decimal(persons)) == Decimal(overtime)
 
 
-def test_holiday_hours_are_not_paid_twice() -> None:
-    holiday = Decimal(13 * 24)
-    paid = PLAIN.paid_overtime(ALL_DAY, holiday, Decimal(3))
-    assert paid == ALL_DAY - holiday - 3 * 1984
-
-
 def test_nobody_has_no_overtime() -> None:
     assert PLAIN.overtime_per_month(ALL_DAY, Decimal(0)) == 0
 
