@@ -14,6 +14,8 @@ from generator.cli.checking import check
 from generator.cli.documents import bid, plan
 from generator.cli.figures import estimate, explain
 from generator.cli.knowledge import kb, schema
+from generator.cli.roster import roster
+from generator.cli.scenarios import compare, fit, offer
 from generator.errors import InputError
 
 
@@ -23,7 +25,7 @@ def commands() -> None:
     """物业投标文件与管理方案生成器 / Property-service bids and plans from data."""
 
 
-for command in (bid, plan, estimate, explain, check, schema, kb):
+for command in (bid, plan, estimate, explain, compare, fit, offer, roster, check, schema, kb):
     commands.add_command(command)
 
 
@@ -36,6 +38,6 @@ def main() -> None:
     try:
         commands(prog_name="wuye")
     except InputError as error:
-        for problem in error.problems:
-            click.echo(problem.line(), err=True)
+        for line in dict.fromkeys(problem.line() for problem in error.problems):
+            click.echo(f"wuye{line}" if line.startswith(":") else line, err=True)
         sys.exit(error.exit_code)

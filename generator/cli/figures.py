@@ -21,21 +21,42 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "csv"]),
+    type=click.Choice(["table", "json", "csv", "xlsx"]),
     default="table",
     show_default=True,
     help="输出格式 / output format.",
 )
-@click.option("-o", "--output", type=FILE, help="写入文件 / write to a file.")
+@click.option(
+    "-o",
+    "--output",
+    type=FILE,
+    help="写入文件（xlsx 默认为 output/<档案名>/estimate.xlsx）/ write to a file.",
+)
+@click.option(
+    "--view",
+    type=click.Choice(["quotation", "internal"]),
+    default="quotation",
+    show_default=True,
+    help="报价，或内部目标成本 / quotation, or internal target cost.",
+)
 @case_options
-def estimate(profile: Path, form: str, output: Path | None, **options: Any) -> None:
+def estimate(profile: Path, form: str, output: Path | None, view: str, **options: Any) -> None:
     """测算人员、成本与报价 / Estimate people, cost and price."""
-    from generator.pipeline import run_estimate
+    from generator.pipeline import run_estimate, run_internal
     from generator.reports.estimate import to_csv, to_json
 
     with progress() as show:
-        done = run_estimate(job(profile, progress=show, **options)).estimate
-    if form == "table" and output is None:
+        run = run_estimate if view == "quotation" else run_internal
+        made = run(job(profile, progress=show, **options))
+    done = made.estimate
+    if form == "xlsx":
+        from generator.reports.workbook import to_xlsx
+
+        name = "estimate.xlsx" if view == "quotation" else "internal-cost.xlsx"
+        target = output or Path("output") / profile.stem / name
+        for path in _write(to_xlsx(made), target):
+            click.echo(path.as_posix())
+    elif form == "table" and output is None:
         _print_tables(done)
     else:
         if form == "json":
@@ -71,11 +92,18 @@ def _emit(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
+    _write(text.encode("utf-8"), output)
+
+
+def _write(data: bytes, output: Path) -> list[Path]:
+    """Write a file unless somebody edited it: then beside it, and say so."""
     from generator.outputs import write_all
 
-    for item in write_all(output.parent, {output.name: text.encode("utf-8")}):
+    written = write_all(output.parent, {output.name: data})
+    for item in written:
         if item.kept is not None:
             click.echo(f"保留已被改动的 {item.kept}，新文件写在 {item.path}", err=True)
+    return [item.path for item in written]
 
 
 def _print_tables(done: Estimate) -> None:

@@ -19,6 +19,7 @@ KINDS = (
     "kpis",
     "laws",
     "posts",
+    "shifts",
     "costs",
     "parameters",
     "workflows",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from generator.errors import fail
+from generator.errors import Place, fail
 
 if TYPE_CHECKING:
     from generator.library import Layer
@@ -86,7 +86,8 @@ def _day(text: str | None) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise fail("bad-date", f"--as-of 应写作 YYYY-MM-DD，收到“{text}”") from None
+        place = Place(f"--as-of {text}")
+        raise fail("bad-date", "应写作 YYYY-MM-DD，且为实有的日期", place=place) from None
 
 
 @contextmanager

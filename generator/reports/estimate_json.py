@@ -109,7 +109,18 @@ def _post(line: PostLine) -> dict[str, Any]:
         "rules_persons",
         "overtime_hours_per_month",
     )
-    texts = ("id", "department", "site", "module", "scope", "pool", "wage", "shift", "requirement")
+    texts = (
+        "id",
+        "post",
+        "department",
+        "site",
+        "module",
+        "scope",
+        "pool",
+        "wage",
+        "shift",
+        "requirement",
+    )
     return {
         "name": line.title,
         **{name: getattr(line, name) for name in texts},
@@ -166,11 +177,30 @@ def _price(price: Price) -> dict[str, Any]:
             }
             for line in price.quote_lines
         ],
+        **({"quotation_table": _table(price)} if price.table else {}),
         "pricing": price.pricing,
         "tax_mode": price.tax_mode,
         "chain_title": price.chain_title,
         "budget": _optional(price.budget),
     }
+
+
+def _table(price: Price) -> dict[str, Any]:
+    """The buyer's own table, filled."""
+    rows = [
+        {
+            "id": row.id,
+            "name": row.title,
+            "unit": row.unit,
+            "quantity": None if row.quantity is None else plain(row.quantity),
+            "times": plain(row.times),
+            "unit_price": None if row.unit_price is None else plain(row.unit_price),
+            "annual": money(row.annual),
+            "in_total": row.in_total,
+        }
+        for row in price.table
+    ]
+    return {"title": price.table_title, "rows": rows}
 
 
 def _step(step: ChainAmount) -> dict[str, Any]:

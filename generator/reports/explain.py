@@ -18,6 +18,11 @@ from generator.rules.formulas import FORMULAS
 METHOD_TITLES = {
     "per_area": "按面积配比：面积 ÷ 人均面积",
     "per_unit": "按数量配比：数量 ÷ 人均数量",
+    "tiered": "分段配比：各段数量 ÷ 该段人均数量，逐段相加",
+    "workload": "按任务工时：数量 × 次数 × 单位耗时 ÷ 60 ÷ 人均可用工时",
+    "productivity": "按分区劳效：面积或数量 ÷ 每人数量",
+    "relief": "设名顶岗：各班人数 ÷ 每几人设一名",
+    "floor": "法定或规范下限",
     "coverage": "按岗位值守：岗位数 × 每日小时 × 每年天数 ÷ 人均可用工时",
     "span": "按管理幅度：所管人数 ÷ 管理幅度",
     "fixed": "定员",
@@ -87,7 +92,7 @@ def _post(estimate: Estimate, kb: KnowledgeBase, name: str) -> Iterator[str]:
     if line.overtime_hours_per_month:
         yield f"人均每月加班 {plain(line.overtime_hours_per_month)} 小时"
     yield from _trace(kb, line.trace)
-    note = _note(kb, name, line.trace.rule)
+    note = _note(kb, line.post, line.trace.rule)
     if note:
         yield f"说明：{note}"
     yield _source(kb, line.source, line.tag)
@@ -130,7 +135,8 @@ def _note(kb: KnowledgeBase, post: str, rule: str) -> str:
     index = rule.rpartition(".")[2]
     if not index.isdigit():
         return ""
-    return kb.posts[post].rules[int(index)].note or ""
+    rules = kb.posts[post].rules if post in kb.posts else ()
+    return rules[int(index)].note or "" if int(index) < len(rules) else ""
 
 
 # --- money ------------------------------------------------------------------------------------
@@ -214,7 +220,7 @@ def _parameter(kb: KnowledgeBase, case: Case, name: str) -> Iterator[str]:
             note = f"；{dated.note}" if dated.note else ""
             yield (
                 f"  {kb.regions[region].title} 自 {dated.from_}{until}：{dated.value}"
-                f"（{TAG_TITLES[dated.tag]}，{_source_title(kb, dated.source)}）{note}"
+                f"（{TAG_TITLES[dated.tag]}，{source_title(kb, dated.source)}）{note}"
             )
 
 
@@ -247,17 +253,17 @@ def _operand(kb: KnowledgeBase, operand: Operand) -> str:
     if operand.ref:
         text += f" [{operand.ref}]"
     if operand.source:
-        text += f"；{_source_title(kb, operand.source)}"
+        text += f"；{source_title(kb, operand.source)}"
     if operand.tag:
         text += f"（{TAG_TITLES[operand.tag]}）"
     return text
 
 
 def _source(kb: KnowledgeBase, source: str, tag: Tag) -> str:
-    return f"来源：{_source_title(kb, source)}（{TAG_TITLES[tag]}）"
+    return f"来源：{source_title(kb, source)}（{TAG_TITLES[tag]}）"
 
 
-def _source_title(kb: KnowledgeBase, source: str) -> str:
+def source_title(kb: KnowledgeBase, source: str) -> str:
     """A source as a person knows it: a statute, a bibliography entry, the tender, or own words."""
     if source.startswith("law:"):
         law = kb.laws.get(source.removeprefix("law:"))

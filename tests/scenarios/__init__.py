@@ -1,0 +1,1 @@
+"""Tests of both directions of the estimate."""
