@@ -39,7 +39,11 @@ def table_xml(table: Table, context: Context) -> str:
     widths = _widths(table.columns, context.text_width)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = [_header(table, widths, context)] if table.header else []
-    rows += [_row(row, table, widths, context) for row in table.rows]
+    last = len(table.rows) - 1
+    rows += [
+        _row(row, table, widths, context, keep=number == 0 and last > 0)
+        for number, row in enumerate(table.rows)
+    ]
     if not rows:
         raise fail("table-shape", f"表“{table.caption or table.anchor}”没有行")
     if table.anchor and not table.caption:
@@ -74,18 +78,21 @@ def _header(table: Table, widths: list[int], context: Context) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _row(row: tuple[Cell, ...], table: Table, widths: list[int], context: Context) -> str:
+def _row(
+    row: tuple[Cell, ...], table: Table, widths: list[int], context: Context, *, keep: bool
+) -> str:
+    """Return a row; the first keeps with the next: no page ends on a header and one row."""
     if sum(cell.span for cell in row) != len(widths):
         raise _shape_error(table, sum(cell.span for cell in row), "有一行")
     pieces, first = [], 0
     for cell in row:
         width = sum(widths[first : first + cell.span])
-        pieces.append(_cell(cell, table.columns[first], width, context))
+        pieces.append(_cell(cell, table.columns[first], width, context, keep=keep))
         first += cell.span
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(pieces)}</w:tr>"
 
 
-def _cell(cell: Cell, column: Column, width: int, context: Context) -> str:
+def _cell(cell: Cell, column: Column, width: int, context: Context, *, keep: bool) -> str:
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     properties += f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     properties += {"": "", "start": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}[
@@ -94,9 +101,11 @@ def _cell(cell: Cell, column: Column, width: int, context: Context) -> str:
     properties += SHADING if cell.header and not context.blind else ""
     runs = () if cell.merge == "continue" else cell.runs
     style = context.style("TableHead" if cell.header else "TableText")
-    align = "" if cell.header or column.align == "left" else f'<w:jc w:val="{column.align}"/>'
+    look = "<w:keepNext/>" if keep else ""
+    if not cell.header and column.align != "left":
+        look += f'<w:jc w:val="{column.align}"/>'
     content = context.runs(runs, bold=cell.bold)
-    return _cell_xml(properties, paragraph(style, content, properties=align))
+    return _cell_xml(properties, paragraph(style, content, properties=look))
 
 
 def _cell_xml(properties: str, content: str) -> str:
