@@ -16,7 +16,7 @@ from generator.model.document import (
 )
 from generator.model.knowledge import Form
 
-_SIGNATURE_LINE = "＿" * 6
+_SIGNATURE_LINE = "＿" * 4
 _DATE_LINE = "＿＿＿年＿＿月＿＿日"
 
 

@@ -96,10 +96,10 @@ def _chunk_blocks(
     if nature == "table":
         yield _table(chunk, runs, origin)
     elif nature == "bullet":
-        items = tuple(to_runs(line[2:], runs) for line in chunk)
+        items = tuple(to_runs(line[2:], runs, origin) for line in chunk)
         yield ListBlock(items, ordered=False, origin=origin)
     elif nature == "ordered":
-        items = tuple(to_runs(_ORDERED.sub("", line, count=1), runs) for line in chunk)
+        items = tuple(to_runs(_ORDERED.sub("", line, count=1), runs, origin) for line in chunk)
         yield ListBlock(items, ordered=True, origin=origin)
     else:
         match = _ENGINE_TABLE.match(chunk[0])
@@ -112,19 +112,23 @@ def _chunk_blocks(
 def _paragraph(line: str, runs: Sequence[Run], origin: Origin) -> Paragraph:
     for prefix, style in _PREFIXES.items():
         if line.startswith(prefix):
-            return Paragraph(to_runs(line[len(prefix) :], runs), style, origin)
-    return Paragraph(to_runs(line, runs), "body", origin)
+            return Paragraph(to_runs(line[len(prefix) :], runs, origin), style, origin)
+    return Paragraph(to_runs(line, runs, origin), "body", origin)
 
 
-def to_runs(line: str, runs: Sequence[Run]) -> Runs:
-    """Split a line at its tokens: literal text between printed values and marks of blanks."""
+def to_runs(line: str, runs: Sequence[Run], origin: Origin) -> Runs:
+    """Split a line at its tokens: literal text between printed values and marks of blanks.
+
+    A blank that the text itself leaves belongs to the clause or form it stands in.
+    """
     result: list[Run] = []
     end = 0
     for match in _TOKEN.finditer(line):
         if match.start() > end:
             result.append(Text(line[end : match.start()]))
         blank = match.group(2)
-        result.append(Unfilled("form", blank) if blank else runs[int(match.group(1))])
+        own = Unfilled(f"{origin.kind}.{origin.id}", blank) if blank else None
+        result.append(own or runs[int(match.group(1))])
         end = match.end()
     if end < len(line):
         result.append(Text(line[end:]))
@@ -132,7 +136,7 @@ def to_runs(line: str, runs: Sequence[Run]) -> Runs:
 
 
 def _table(chunk: list[str], runs: Sequence[Run], origin: Origin) -> Table:
-    rows = [_cells(line, runs) for line in chunk if not _RULE.match(line)]
+    rows = [_cells(line, runs, origin) for line in chunk if not _RULE.match(line)]
     width = max(len(row) for row in rows)
     padded = [row + [()] * (width - len(row)) for row in rows]
     lengths = [[len(runs_text(row[index])) for row in padded] for index in range(width)]
@@ -141,8 +145,8 @@ def _table(chunk: list[str], runs: Sequence[Run], origin: Origin) -> Table:
     return Table(columns, tuple(padded[0]), body, origin=origin)
 
 
-def _cells(line: str, runs: Sequence[Run]) -> list[Runs]:
-    return [to_runs(cell.strip(), runs) for cell in line.strip().strip("|").split("|")]
+def _cells(line: str, runs: Sequence[Run], origin: Origin) -> list[Runs]:
+    return [to_runs(cell.strip(), runs, origin) for cell in line.strip().strip("|").split("|")]
 
 
 def _widths(lengths: Sequence[Sequence[int]]) -> list[int]:

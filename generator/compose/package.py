@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.compose import formatting as fmt
 from generator.compose.context import Context
@@ -11,10 +11,20 @@ from generator.compose.headings import Headings
 from generator.compose.outline import Chapters
 from generator.compose.plan import item_blocks, plan_items, whole_plan
 from generator.compose.tables import EngineTableSet
-from generator.errors import InputError, Problem
+from generator.errors import InputError, Place, Problem
 from generator.model import tender as demand
-from generator.model.document import Block, Document, Package, PageBreak, Unfilled, Volume
-from generator.model.knowledge import DocumentKind
+from generator.model.document import (
+    Block,
+    Document,
+    Figure,
+    Origin,
+    Package,
+    PageBreak,
+    Unfilled,
+    Volume,
+    block_runs,
+)
+from generator.model.knowledge import DocumentKind, Form
 
 
 def compose_plan(context: Context, kind_id: str, *, draft: bool = True) -> Package:
@@ -91,7 +101,7 @@ def _volume(
         file_stem=f"{number:02d}-{demanded.id}",
         template="bid.docx",
         cover=_bid_cover(context, demanded, draft),
-        blocks=tuple(_keep_pages(blocks)),
+        blocks=tuple(_keep_pages(_without_prices(context, demanded, blocks))),
         header_text=demanded.title,
         draft=draft,
     )
@@ -155,24 +165,49 @@ def _forms(
     context: Context, chapters: Chapters, volume: demand.Volume, node: demand.Node
 ) -> list[Block]:
     blocks: list[Block] = []
-    forms = [context.kb.forms[name] for name in node.forms if name in context.kb.forms]
-    for name in node.forms:
-        if name not in context.kb.forms:
-            place = context.case.place("tender", "volumes")
-            context.report(place, "unknown-form", f"没有名为 {name} 的格式文件")
-    forms = [form for form in forms if form_applies(context, form)]
+    forms = list(_admitted(context, volume, node))
     for number, form in enumerate(forms):
-        if form.has_price and not volume.may_contain_price:
-            place = context.case.place("tender", "volumes")
-            context.report(
-                place, "price-in-volume", f"{volume.title}不得含报价，但列有{form.title}"
-            )
         if number:
             blocks.append(PageBreak())
         if len(forms) > 1 or form.title != node.title:
             blocks.append(chapters.headings.make(2, form.title, f"form-{form.id}"))
         blocks += form_blocks(context, form, chapters.tables)
     return blocks
+
+
+def _admitted(context: Context, volume: demand.Volume, node: demand.Node) -> Iterator[Form]:
+    """Yield the forms of a node that apply; one with a price never enters a volume without."""
+    place = context.case.place("tender", "volumes")
+    for name in node.forms:
+        form = context.kb.forms.get(name)
+        if form is None:
+            context.report(place, "unknown-form", f"没有名为 {name} 的格式文件")
+        elif not form_applies(context, form):
+            continue
+        elif form.has_price and not volume.may_contain_price:
+            message = f"{volume.title}不得含报价，未编入{form.title}"
+            context.report(place, "price-in-volume", message, "把该格式移到可含报价的一卷")
+        else:
+            yield form
+
+
+def _without_prices(
+    context: Context, volume: demand.Volume, blocks: Sequence[Block]
+) -> list[Block]:
+    """Leave out of a volume that may not speak of price whatever prints one, and report it."""
+    if volume.may_contain_price:
+        return list(blocks)
+    kept: list[Block] = []
+    for block in blocks:
+        refs = [run.ref for run in block_runs(block) if isinstance(run, Figure)]
+        price = next((ref for ref in refs if ref.startswith("price.")), None)
+        if price is None:
+            kept.append(block)
+            continue
+        origin = getattr(block, "origin", Origin())
+        message = f"{volume.title}不得含报价，未编入 {origin.id} 中印有 {price} 的一段"
+        context.report(Place(origin.file, origin.line, 1), "price-in-volume", message)
+    return kept
 
 
 def _evidence(context: Context, chapters: Chapters, node: demand.Node) -> list[Block]:

@@ -148,7 +148,9 @@ def _put_staff(refs: References, kb: KnowledgeBase, estimate: Estimate) -> None:
     for department in DEPARTMENT_TITLES:
         staff[department] = heads.by_department.get(department, Decimal(0))  # type: ignore[call-overload]
     posts = {post: Decimal(0) for post in kb.posts}
-    posts.update({line.id: line.persons for line in heads.posts})
+    for line in heads.posts:
+        posts[line.post] = posts.get(line.post, Decimal(0)) + line.persons
+        posts[line.id] = line.persons if line.post != line.id else posts[line.post]
     for name, value in staff.items():
         refs.put(f"staff.{name}", fmt.quantity(value, "人"), name)
     for name, value in posts.items():

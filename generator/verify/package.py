@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.errors import Place, Problem
@@ -18,12 +18,14 @@ from generator.model.document import (
     block_runs,
     runs_text,
 )
-from generator.verify.expected import Expected, expected_paragraphs, printed_references
+from generator.verify.alignment import agree, aligned
+from generator.verify.expected import expected_paragraphs, printed_references
 from generator.verify.reread import ReadFile, ReadParagraph, read_file
 
 _LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[|(?<![A-Za-z])(None|nan|Undefined)(?![A-Za-z])")
 _DIGIT = re.compile(r"[0-9０-９]")
-_SKIPPED_STYLES = frozenset({"TOC1", "TOC2", "TOC3", "TOCTitle", "Caption"})
+_CAPTION = "Caption"
+_PRICE_REFS = re.compile(r"price\.((annual|monthly)_(amount|capital)|parts\..+)\Z")
 _WATCHED = (
     "staff.total",
     "staff.total_number",
@@ -39,7 +41,7 @@ class Verification:
 
     problems: tuple[Problem, ...]
     unfilled: tuple[tuple[str, str, str], ...]
-    """(field, title, where) of each blank, once per field and file."""
+    """(field, title, where) of each blank, once per field, title and file."""
     counts: Mapping[str, int]
 
 
@@ -55,7 +57,7 @@ def verify_package(
     the advice that names their successors.
     """
     problems: list[Problem] = []
-    unfilled: dict[tuple[str, str], str] = {}
+    unfilled: dict[tuple[str, str, str], None] = {}
     counts: Counter[str] = Counter()
     for volume in package.volumes:
         document = volume.document
@@ -65,12 +67,12 @@ def verify_package(
         problems += _text_problems(document, found, stale_laws)
         problems += _price_problems(volume, found, texts)
         problems += _dead_links(document, found)
-        for blank in _blanks(document):
-            unfilled.setdefault((blank[0], document.file_stem), blank[1])
+        for name, title in _blanks(document):
+            unfilled[name, title, document.file_stem] = None
         counts.update(figure.ref for figure in printed_references(document.blocks))
     return Verification(
         tuple(problems),
-        tuple((ref, title, stem) for (ref, stem), title in unfilled.items()),
+        tuple(unfilled),
         {ref: counts[ref] for ref in _WATCHED if counts[ref]},
     )
 
@@ -78,30 +80,29 @@ def verify_package(
 def _paragraph_problems(
     document: Document, found: ReadFile, texts: Mapping[str, str]
 ) -> Iterator[Problem]:
+    place = Place(f"{document.file_stem}.docx")
     wanted = list(expected_paragraphs(document.blocks, texts))
-    present = _body(found.paragraphs, wanted)
-    for expected, paragraph in zip(wanted, present, strict=False):
-        if not expected.pattern.match(paragraph.text):
-            place = Place(f"{document.file_stem}.docx")
+    heading = ""
+    for expected, paragraph in aligned(wanted, _body(found)):
+        heading = expected.heading if expected else heading
+        if expected is None and paragraph is not None:
+            message = f"“{heading}”下多出一段：“{_short(paragraph.text)}”"
+            yield Problem(place, "extra-paragraph", message)
+        elif expected is not None and paragraph is None:
+            message = f"“{heading}”下缺少一段：“{_short(expected.text)}”"
+            yield Problem(place, "missing-paragraph", message)
+        elif expected is not None and paragraph is not None and not agree(expected, paragraph):
             message = (
-                f"“{expected.heading}”下的一段与数据不一致：应为“{_short(expected.text)}”，"
+                f"“{heading}”下的一段与数据不一致：应为“{_short(expected.text)}”，"
                 f"文件为“{_short(paragraph.text)}”"
             )
             yield Problem(place, "figure-mismatch", message)
-    if len(present) != len(wanted):
-        message = f"应有 {len(wanted)} 段，文件有 {len(present)} 段"
-        yield Problem(Place(f"{document.file_stem}.docx"), "paragraph-count", message)
 
 
-def _body(paragraphs: Sequence[ReadParagraph], wanted: Sequence[Expected]) -> list[ReadParagraph]:
+def _body(found: ReadFile) -> list[ReadParagraph]:
     """Return the non-empty body paragraphs: those after cover and contents, captions left out."""
-    visible = [p for p in paragraphs if p.text.strip() and p.style not in _SKIPPED_STYLES]
-    if not wanted:
-        return []
-    for start, paragraph in enumerate(visible):
-        if wanted[0].pattern.match(paragraph.text):
-            return visible[start:]
-    return visible
+    body = found.paragraphs[found.body_start :]
+    return [p for p in body if p.text.strip() and p.style != _CAPTION]
 
 
 def _unreferenced_digits(document: Document) -> Iterator[Problem]:
@@ -120,28 +121,31 @@ def _text_problems(
     document: Document, found: ReadFile, stale_laws: Mapping[str, str]
 ) -> Iterator[Problem]:
     place = Place(f"{document.file_stem}.docx")
-    for paragraph in found.paragraphs:
-        match = _LEFTOVER.search(paragraph.text)
+    for text in _every_text(found):
+        match = _LEFTOVER.search(text)
         if match:
-            message = f"残留的标记“{match.group(0)}”：{_short(paragraph.text)}"
+            message = f"残留的标记“{match.group(0)}”：{_short(text)}"
             yield Problem(place, "leftover-tag", message)
         for name, advice in stale_laws.items():
-            if name in paragraph.text:
-                message = f"引用了失效的{name}：{_short(paragraph.text)}"
+            if name in text:
+                message = f"引用了失效的{name}：{_short(text)}"
                 yield Problem(place, "repealed-law", message, advice)
+
+
+def _every_text(found: ReadFile) -> Iterator[str]:
+    """Yield the texts of all paragraphs, and of headers, footers and properties."""
+    yield from (paragraph.text for paragraph in found.paragraphs)
+    yield found.other_text
 
 
 def _price_problems(volume: Volume, found: ReadFile, texts: Mapping[str, str]) -> Iterator[Problem]:
     if volume.may_contain_price:
         return
-    amounts = {
-        texts[ref]
-        for ref in texts
-        if ref in ("price.annual_amount", "price.monthly_amount", "price.annual_capital")
-    }
-    for paragraph in found.paragraphs:
+    printed = [text for ref, text in texts.items() if _PRICE_REFS.match(ref)]
+    amounts = dict.fromkeys([*printed, *(text.replace(",", "") for text in printed)])
+    for text in _every_text(found):
         for amount in amounts:
-            if amount in paragraph.text:
+            if amount in text:
                 place = Place(f"{volume.document.file_stem}.docx")
                 message = f"{volume.title}不得含报价，但出现了 {amount}"
                 yield Problem(place, "price-in-volume", message)

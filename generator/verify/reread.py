@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.anchors import BODY_START
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXTS = {_W + "tab": "\t", _W + "br": "\n", _W + "noBreakHyphen": "-"}
 
@@ -23,9 +25,10 @@ class ReadParagraph:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """The body paragraphs of a file and every text of its other parts."""
+    """The paragraphs of a file, where its body starts, and every text of its other parts."""
 
     paragraphs: tuple[ReadParagraph, ...]
+    body_start: int
     other_text: str
     bookmarks: frozenset[str]
     targets: frozenset[str]
@@ -44,8 +47,20 @@ def read_file(data: bytes) -> ReadFile:
         ]
     bookmarks = frozenset(str(node.get(_W + "name")) for node in root.iter(_W + "bookmarkStart"))
     return ReadFile(
-        tuple(_paragraphs(root)), "\n".join(others), bookmarks, frozenset(_targets(root))
+        tuple(_paragraphs(root)),
+        _body_start(root),
+        "\n".join(others),
+        bookmarks,
+        frozenset(_targets(root)),
     )
+
+
+def _body_start(root: etree._Element) -> int:
+    """Return how many paragraphs (cover, contents) come before the body."""
+    for number, node in enumerate(root.iter(_W + "p")):
+        if any(mark.get(_W + "name") == BODY_START for mark in node.iter(_W + "bookmarkStart")):
+            return number
+    return 0
 
 
 def _paragraphs(root: etree._Element) -> Iterator[ReadParagraph]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from generator.compose.citations import law_on
 from generator.compose.clauses import choose, clauses_by_topic
 from generator.compose.context import Context
 from generator.compose.references import References
@@ -36,7 +37,8 @@ def estate(context: Context, anchors: Mapping[str, str]) -> Sequence[Block]:
     ]
     names = [name for name in _ordered_facts() if name not in _NOT_SHOWN]
     for name in names:
-        if refs.names["facts"][name] is not None or name in _ALWAYS:
+        known = refs.names["facts"][name]
+        if known or known is False or name in _ALWAYS:
             pairs.append((fact_title(name), value(refs, f"facts.{name}")))
     rows: list[list[Runs | Cell]] = []
     for first in range(0, len(pairs), 2):
@@ -56,7 +58,7 @@ def estate(context: Context, anchors: Mapping[str, str]) -> Sequence[Block]:
 
 
 def _ordered_facts() -> list[str]:
-    from generator.model.profile import Estate
+    from generator.model.premises import Estate
 
     known = fact_names()
     names = [name for name in Estate.model_fields if name in known]
@@ -157,9 +159,15 @@ def laws(context: Context, anchors: Mapping[str, str]) -> Sequence[Block]:
     for variants in clauses_by_topic(context.kb).values():
         clause = choose(context, variants)
         if clause is not None:
-            cited.update(citation.partition(":")[0] for citation in clause.cites)
+            cited.update(_cited_on(context, citation) for citation in clause.cites)
     known = [context.kb.laws[law] for law in cited if law in context.kb.laws]
     return [_law_table(context.refs, sorted(known, key=_law_order))]
+
+
+def _cited_on(context: Context, citation: str) -> str:
+    law, _, number = citation.partition(":")
+    day = context.case.as_of
+    return law_on(context.kb.laws, day, law, int(number) if number.isdigit() else None)[0]
 
 
 _CATEGORIES = ("law", "regulation", "judicial", "rule", "local", "policy", "standard")

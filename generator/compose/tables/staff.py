@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from generator.compose import formatting as fmt
 from generator.compose.context import Context
 from generator.compose.references import has_digit
 from generator.compose.tables.cells import given, serial, table, value, words
@@ -14,20 +15,18 @@ from generator.model.values import DEPARTMENT_TITLES
 
 def posts(context: Context, anchors: Mapping[str, str]) -> Sequence[Block]:
     """Posts with their hours: posts are places, not persons."""
-    refs = context.refs
     rows: list[list[Runs | Cell]] = []
-    for number, line in enumerate(_in_order(context), start=1):
-        rows.append(
-            [
-                serial(number),
-                words(DEPARTMENT_TITLES[line.department]),
-                words(line.title),
-                value(refs, f"staff.positions.{line.id}"),
-                value(refs, f"staff.hours.{line.id}"),
-                value(refs, f"staff.days.{line.id}"),
-                _printed(f"staff.shift.{line.id}", line.shift),
-            ]
-        )
+    for line in _in_order(context):
+        for title, figures in _stands(context, line):
+            rows.append(
+                [
+                    serial(len(rows) + 1),
+                    words(DEPARTMENT_TITLES[line.department]),
+                    _printed(f"staff.title.{line.id}", title),
+                    *figures,
+                    _printed(f"staff.shift.{line.id}", line.shift),
+                ]
+            )
     columns = (
         ("序号", 5, "center"),
         ("部门", 9, "center"),
@@ -106,13 +105,32 @@ def required(context: Context, anchors: Mapping[str, str]) -> Sequence[Block]:
     return [table("required", columns, rows, "招标人员要求响应表")]  # type: ignore[arg-type]
 
 
+def _stands(context: Context, line: PostLine) -> Iterator[tuple[str, list[Runs]]]:
+    """Yield the places of a post: each entrance of its own hours, else the post as a whole."""
+    gates = context.case.profile.estate.gates
+    if line.id == "gate_guard" and gates:
+        for number, gate in enumerate(gates, start=1):
+            values = (gate.places, gate.hours_per_day, gate.days_per_year)
+            yield (
+                f"{line.title}（{gate.title}）",
+                [
+                    given(f"gates.{number}.{index}", fmt.number(value), "")
+                    for index, value in enumerate(values)
+                ],
+            )
+        return
+    refs = [f"staff.{name}.{line.id}" for name in ("positions", "hours", "days")]
+    yield line.title, [value(context.refs, ref) for ref in refs]
+
+
 def _in_order(context: Context) -> list[PostLine]:
     return [line for line in context.estimate.headcount.posts if line.persons or line.positions]
 
 
 def _requirement(pool: PoolLine, members: Sequence[PostLine]) -> str:
-    parts = [pool.certificate] if pool.certificate else []
-    parts += [line.requirement for line in members if line.requirement]
+    parts = [line.requirement for line in members if line.requirement]
+    if pool.certificate and not any(pool.certificate in part for part in parts):
+        parts.insert(0, pool.certificate)
     return "；".join(dict.fromkeys(parts))
 
 

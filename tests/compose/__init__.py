@@ -1,0 +1,1 @@
+"""Tests of composing: texts, tables, forms and volumes."""

@@ -1,0 +1,1 @@
+"""Tests of the re-reading of finished files."""
