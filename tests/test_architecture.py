@@ -22,8 +22,16 @@ MAX_MODULE_LINES = 300
 MAX_FUNCTION_LINES = 60
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
 
-_INPUT = {"model.case", "model.company", "model.profile", "model.tender", "model.values"}
-_KNOWLEDGE = {"model.knowledge", "model.knowledge_base"}
+_INPUT = {
+    "model.case",
+    "model.company",
+    "model.manning",
+    "model.premises",
+    "model.profile",
+    "model.tender",
+    "model.values",
+}
+_KNOWLEDGE = {"model.knowledge", "model.knowledge_base", "model.shifts"}
 _RECORDS = _INPUT | _KNOWLEDGE | {"model.estimate"}
 _READING = {"errors", "parsing", "source"}
 
@@ -39,13 +47,15 @@ ALLOWED: dict[str, set[str]] = {
     "parsing": {"errors", "source"},
     "syntax": set(),
     "expression": {"errors", "syntax", "model.document"},
-    "facts": {"model.profile"},
+    "facts": {"model.premises", "model.profile"},
     "parameters": {"errors", *_INPUT, *_KNOWLEDGE},
     "library": {"model", *_READING, *_INPUT, *_KNOWLEDGE},
     "cases": {"library", *_READING, *_INPUT},
     "rules": {"errors", "expression", "facts", "parameters", *_RECORDS},
+    "roster": {"errors", *_RECORDS},
+    "scenarios": {"errors", "parameters", "rules", *_RECORDS},
     "compose": {"errors", "expression", "facts", "parameters", "model.document", *_RECORDS},
-    "render": {"anchors", "errors", "model.document"},
+    "render": {"anchors", "errors", "model.document", "model.estimate"},
     "layout": {"anchors", "errors"},
     "verify": {"anchors", "errors", "model.document"},
 }
@@ -63,8 +73,10 @@ THIRD_PARTY: dict[str, set[str]] = {
     "jinja2": {"expression", "syntax", "render"},
     "docx": {"render"},
     "docxtpl": {"render"},
+    "xlsxwriter": {"render"},
     "lxml": {"render", "verify"},
     "pypdf": {"layout"},
+    "ortools": {"roster", "scenarios"},
 }
 """Distribution → the only modules or folders that may import it."""
 

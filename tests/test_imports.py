@@ -8,7 +8,18 @@ import sys
 
 import pytest
 
-HEAVY = {"docx", "docxtpl", "pydantic", "pydantic_core", "jinja2", "yaml", "lxml", "pypdf"}
+HEAVY = {
+    "docx",
+    "docxtpl",
+    "pydantic",
+    "pydantic_core",
+    "jinja2",
+    "yaml",
+    "lxml",
+    "pypdf",
+    "xlsxwriter",
+    "ortools",
+}
 
 _PROGRAM = """
 import json, sys
@@ -24,7 +35,15 @@ sys.stderr.write(json.dumps(tops))
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], ["bid", "--help"], ["estimate", "--help"]]
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        ["bid", "--help"],
+        ["estimate", "--help"],
+        ["roster", "--help"],
+        ["fit", "--help"],
+    ],
 )
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     done = subprocess.run(

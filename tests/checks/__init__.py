@@ -1,0 +1,1 @@
+"""The checks on a knowledge base."""
