@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from decimal import DivisionByZero
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from jinja2 import StrictUndefined, UndefinedError, nodes
 from jinja2.environment import Template
 from jinja2.exceptions import SecurityError
+from jinja2.visitor import NodeTransformer
 
 from generator.model.document import Run
 from generator.syntax import (
@@ -45,6 +46,9 @@ __all__ = [
     "render",
 ]
 
+_DECIMAL = "_decimal"
+"""The name under which compiled code finds the reader of number literals."""
+
 Printer = Callable[[str, Any], Run]
 """Turns a reference and its value into the run that prints it."""
 
@@ -56,7 +60,7 @@ def evaluate(source: str, names: Mapping[str, Any]) -> Any:
     is missing (None) or not a number.
     """
     template = _compile_expression(source)
-    context = template.new_context({**FUNCTIONS, **names})
+    context = template.new_context({**FUNCTIONS, **names, _DECIMAL: Decimal})
     try:
         for _ in template.root_render_func(context):
             pass
@@ -68,7 +72,7 @@ def evaluate(source: str, names: Mapping[str, Any]) -> Any:
         raise _with_missing(source, names, error) from None
     except (UndefinedError, SecurityError) as error:
         raise ExpressionError("unknown-name", _undefined_message(error)) from None
-    except (TypeError, DivisionByZero, ArithmeticError) as error:
+    except (TypeError, ValueError, ArithmeticError) as error:
         failure = ExpressionError("bad-operand", f"无法计算：{error}")
         raise _with_missing(source, names, failure) from None
 
@@ -93,17 +97,17 @@ def render(source: str, names: Mapping[str, Any], printer: Printer) -> tuple[str
 
     template = _compile_text(source)
     try:
-        text = template.render({**FUNCTIONS, **names, "_emit": emit})
+        text = template.render({**FUNCTIONS, **names, _DECIMAL: Decimal, "_emit": emit})
     except (UndefinedError, SecurityError) as error:
         raise ExpressionError("unknown-name", _undefined_message(error)) from None
-    except (TypeError, ArithmeticError) as error:
+    except (TypeError, ValueError, ArithmeticError) as error:
         raise ExpressionError("bad-operand", f"无法计算：{error}") from None
     return text, runs
 
 
 @lru_cache(maxsize=4096)
 def _compile_expression(source: str) -> Template:
-    tree = parse_expression(source)
+    tree = _Decimals().visit(parse_expression(source))
     assign = nodes.Assign(nodes.Name("result", "store", lineno=1), tree, lineno=1)
     body = nodes.Template([assign], lineno=1)
     return _from_tree(body)
@@ -111,10 +115,23 @@ def _compile_expression(source: str) -> Template:
 
 @lru_cache(maxsize=4096)
 def _compile_text(source: str) -> Template:
-    tree = parse_text(source)
+    tree = _Decimals().visit(parse_text(source))
     for output in tree.find_all(nodes.Output):
         output.nodes = [_emitting(child) for child in output.nodes]
     return _from_tree(tree)
+
+
+class _Decimals(NodeTransformer):
+    """Makes ``0.3`` a Decimal wherever it stands, so that ``0.1 + 0.2 <= 0.3`` holds."""
+
+    def visit_Const(self, node: nodes.Const) -> nodes.Expr:  # noqa: N802 - the name is jinja's
+        """Replace a float by a call that reads its digits."""
+        if not isinstance(node.value, float):
+            return node
+        line = node.lineno
+        digits = nodes.Const(repr(node.value), lineno=line)
+        name = nodes.Name(_DECIMAL, "load", lineno=line)
+        return nodes.Call(name, [digits], [], None, None, lineno=line)
 
 
 def _from_tree(tree: nodes.Template) -> Template:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,42 +37,70 @@ def write_all(
 ) -> list[Written]:
     """Write files into a folder: all are prepared first, then put in place one after the other.
 
-    ``notes`` are kept in the manifest beside the digests (page numbers of known layouts).
+    ``notes`` are kept in the manifest beside the digests (page numbers of known layouts); those
+    of earlier runs stay unless they are given anew.
     """
     for name in files:
         if Path(name).name != name:
             raise fail("bad-output-name", f"输出文件名不能含路径：{name}")
+    written: list[Written] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        known = _read_manifest(folder)
-        written: list[Written] = []
-        prepared: list[tuple[Path, Path]] = []
-        for name, data in files.items():
-            target, kept = _target(folder, name, known)
-            prepared.append((_prepare(folder, data), target))
-            written.append(Written(target, kept))
-            known[target.name] = digest(data)
-        manifest = json.dumps({"files": known, **(notes or {})}, indent=1, sort_keys=True).encode(
-            "utf-8"
-        )
-        prepared.append((_prepare(folder, manifest), folder / MANIFEST))
-        for temporary, target in prepared:
-            temporary.replace(target)
+        with tempfile.TemporaryDirectory(prefix=".wuye-", dir=folder) as room:
+            change = _Change(Path(room))
+            known = _read_manifest(folder)
+            for name, data in files.items():
+                target, kept = _target(folder, name, known)
+                change.prepare(target, data)
+                written.append(Written(target, kept))
+                known[target.name] = digest(data)
+            manifest = {**_manifest(folder), **(notes or {}), "files": known}
+            text = json.dumps(manifest, indent=1, sort_keys=True)
+            change.prepare(folder / MANIFEST, text.encode("utf-8"))
+            change.carry_out()
+    except FileExistsError:
+        message, hint = "这里是一个文件，不是文件夹", "换一个输出文件夹"
+        raise fail("output-unwritable", message, hint, Place(str(folder))) from None
     except OSError as error:
         message = f"无法写入：{error.strerror or error}"
-        raise fail(
-            "output-unwritable", message, "检查文件夹权限，关闭正在打开的文件", Place(str(folder))
-        ) from None
+        hint = "检查文件夹权限，关闭正在打开的文件"
+        raise fail("output-unwritable", message, hint, Place(str(folder))) from None
     return written
 
 
-def _prepare(folder: Path, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".wuye-", dir=folder)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-    path = Path(name)
-    path.chmod(0o644)
-    return path
+class _Change:
+    """Files to be put in place together; when one of them cannot be, all are put back."""
+
+    def __init__(self, room: Path) -> None:
+        self._room = room
+        self._prepared: list[tuple[Path, Path]] = []
+        self._done: list[tuple[Path, Path | None]] = []
+
+    def prepare(self, target: Path, data: bytes) -> None:
+        """Write the new content where it disturbs nobody."""
+        new = self._room / f"{len(self._prepared)}.new"
+        new.write_bytes(data)
+        self._prepared.append((new, target))
+
+    def carry_out(self) -> None:
+        """Replace every target, the older file kept aside until the last one stands."""
+        try:
+            for new, target in self._prepared:
+                older = new.with_suffix(".old") if target.exists() else None
+                if older is not None:
+                    target.replace(older)
+                self._done.append((target, older))
+                new.replace(target)
+        except OSError:
+            self._undo()
+            raise
+
+    def _undo(self) -> None:
+        for target, older in reversed(self._done):
+            if older is None:
+                target.unlink(missing_ok=True)
+            else:
+                older.replace(target)
 
 
 def _target(folder: Path, name: str, known: Mapping[str, str]) -> tuple[Path, Path | None]:

@@ -65,6 +65,12 @@ def _problem(
     name = str(location[-1]) if location else ""
     code, template = _MESSAGES.get(kind, (kind if "-" in kind else "bad-value", item["msg"]))
     context = {key: str(value) for key, value in (item.get("ctx") or {}).items()}
+    for key in ("expected", "expected_tags"):
+        if key in context:
+            context[key] = "、".join(_quoted(context[key]))
+    raised = (item.get("ctx") or {}).get("error")
+    if isinstance(raised, ValueError) and len(raised.args) == 2:  # (message, the key it is about)
+        context["error"], location = str(raised.args[0]), (*location, str(raised.args[1]))
     shown = {"name": name, "input": _short(item.get("input")), **context}
     message = template.format_map(_Blank(shown)) if kind in _MESSAGES else template
     title = _title(model, item["loc"])
@@ -74,7 +80,7 @@ def _problem(
     if kind == "missing" and title:
         hint = f"请填写{title}"
     if code == "bad-value" and "expected" in context:
-        close = difflib.get_close_matches(shown["input"], _quoted(context["expected"]), 1, 0.6)
+        close = difflib.get_close_matches(shown["input"], context["expected"].split("、"), 1, 0.6)
         hint = f"是否想写 {close[0]}" if close else ""
     place = loaded.place(location, key=kind == "extra_forbidden")
     return Problem(place, code, message, hint)

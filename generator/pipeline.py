@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.cases import load_case
+from generator.cases import internal_case, load_case
 from generator.compose import compose_bid, compose_plan
 from generator.compose.context import Context
 from generator.compose.registry import build_references
@@ -84,6 +84,13 @@ def run_estimate(job: Job) -> Estimated:
     )
     job.progress("测算人员、成本与报价")
     return Estimated(kb, case, estimate(kb, case))
+
+
+def run_internal(job: Job) -> Estimated:
+    """Load everything and estimate the internal target cost: for the company's eyes only."""
+    quoted = run_estimate(job)
+    case = internal_case(quoted.case)
+    return Estimated(quoted.kb, case, estimate(quoted.kb, case))
 
 
 def make_documents(job: Job, kind: str, genre: str, *, draft: bool = True) -> Made:

@@ -107,7 +107,7 @@ ENVIRONMENT = _Environment()
 
 def references(source: str, *, text: bool) -> Iterator[tuple[str, int]]:
     """Yield the dotted path of every name used, with its line, without running anything."""
-    tree = parse_text(source) if text else parse_expression(source)
+    tree = _read_text(source) if text else _read_expression(source)
     for node, parents in _walk(tree, ()):
         if isinstance(node, nodes.Name) and node.name not in FUNCTIONS:
             path = [node.name]
@@ -120,16 +120,15 @@ def references(source: str, *, text: bool) -> Iterator[tuple[str, int]]:
 
 def law_citations(source: str) -> Iterator[tuple[str, int | None, int]]:
     """Yield (law id, article or None, line) for each ``law(...)`` of a text."""
-    for node in parse_text(source).find_all(nodes.Call):
+    for node in _read_text(source).find_all(nodes.Call):
         if isinstance(node.node, nodes.Name) and node.node.name == "law":
-            values = [arg.value for arg in node.args if isinstance(arg, nodes.Const)]
-            if values:
-                yield str(values[0]), (int(values[1]) if len(values) > 1 else None), node.lineno
+            law, article = [*(arg.as_const() for arg in node.args), None][:2]
+            yield law, article, node.lineno
 
 
 def literal_text(source: str) -> Iterator[tuple[str, int]]:
     """Yield the literal pieces of a text (all that is not an expression) with their line."""
-    for node in parse_text(source).find_all(nodes.TemplateData):
+    for node in _read_text(source).find_all(nodes.TemplateData):
         yield node.data, node.lineno
 
 
@@ -147,8 +146,15 @@ def dotted(node: nodes.Expr) -> str:
 
 
 @lru_cache(maxsize=4096)
+def _read_expression(source: str) -> nodes.Expr:
+    return parse_expression(source)
+
+
 def parse_expression(source: str) -> nodes.Expr:
-    """Parse an expression and refuse what the language does not allow."""
+    """Parse an expression and refuse what the language does not allow.
+
+    The tree is new each time, because compiling changes it.
+    """
     _limit(source)
     try:
         parser = Parser(ENVIRONMENT, source, state="variable")
@@ -159,12 +165,23 @@ def parse_expression(source: str) -> nodes.Expr:
         raise ExpressionError(
             "bad-expression", f"表达式有误：{error.message}", error.lineno
         ) from None
+    except RecursionError:
+        raise ExpressionError("forbidden-syntax", "嵌套过深") from None
     _allow(tree, text=False)
     return tree
 
 
+@lru_cache(maxsize=4096)
+def _read_text(source: str) -> nodes.Template:
+    """Parse a text whose tree is only read: half a dozen checks look at each one."""
+    return parse_text(source)
+
+
 def parse_text(source: str) -> nodes.Template:
-    """Parse a text with blanks and refuse what the language does not allow."""
+    """Parse a text with blanks and refuse what the language does not allow.
+
+    The tree is new each time, because compiling changes it.
+    """
     _limit(source)
     try:
         tree = ENVIRONMENT.parse(source)
@@ -172,6 +189,8 @@ def parse_text(source: str) -> nodes.Template:
         raise ExpressionError(
             "bad-expression", f"正文标记有误：{error.message}", error.lineno
         ) from None
+    except RecursionError:
+        raise ExpressionError("forbidden-syntax", "嵌套过深") from None
     _allow(tree, text=True)
     for output in tree.find_all(nodes.Output):
         for child in output.nodes:
@@ -200,8 +219,19 @@ def _allow(tree: nodes.Node, *, text: bool) -> None:
             or node.dyn_kwargs
         ):
             raise ExpressionError("forbidden-syntax", "只能调用规定的函数", line)
+        if text and isinstance(node, nodes.Call) and not _is_citation(node):
+            raise ExpressionError(
+                "forbidden-syntax", "law 应写作 law('编号') 或 law('编号', 条号)", line
+            )
         if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
             raise ExpressionError("forbidden-syntax", f"不允许的名称 {node.attr}", line)
+
+
+def _is_citation(node: nodes.Call) -> bool:
+    """Return whether a call names a statute, and perhaps an article, as literals."""
+    values = [arg.value if isinstance(arg, nodes.Const) else None for arg in node.args]
+    kinds = [type(value) for value in values]
+    return kinds in ([str], [str, int])
 
 
 def _walk(

@@ -10,9 +10,10 @@ from generator.checks.cases import check_case_file
 from generator.checks.registry import CHECKS
 from generator.errors import InputError, Place, Problem, sort_problems
 from generator.library import Layer
-from generator.library.kinds import INPUT_KINDS, KINDS
+from generator.library.kinds import ALL_KINDS, INPUT_KINDS, KINDS
 from generator.library.loader import kind_of, read_knowledge_base
 from generator.model.knowledge_base import KnowledgeBase
+from generator.outputs import MANIFEST
 from generator.parsing import parse
 from generator.render.inspection import inspect_template
 from generator.resources import profiles_folder, templates_folder
@@ -31,17 +32,18 @@ def check_knowledge_base(kb: KnowledgeBase, today: datetime.date) -> list[Proble
 
 def check_shipped(layers: Sequence[Layer], today: datetime.date) -> list[Problem]:
     """Check the knowledge base with its overlays, the sample profiles and the templates."""
-    problems, kb = _check_layers(layers, today)
+    kb, problems = read_knowledge_base(list(layers))
+    problems += check_knowledge_base(kb, today)
     for folder in (profiles_folder(), templates_folder()):
         for path in _files(folder):
             problems += _check_file(path, kb, today)
-    return sort_problems(problems)
+    return sort_problems(dict.fromkeys(problems))
 
 
 def check_paths(
     paths: Sequence[Path], layers: Sequence[Layer], today: datetime.date
 ) -> list[Problem]:
-    """Check files and folders; a folder of knowledge-base files is checked as an overlay."""
+    """Check files and folders; knowledge-base files are checked as an overlay."""
     problems: list[Problem] = []
     overlays: list[Layer] = []
     files: list[Path] = []
@@ -50,43 +52,43 @@ def check_paths(
             problems.append(
                 Problem(Place(display_name(path)), "file-missing", "文件或文件夹不存在")
             )
-        elif path.is_dir() and not _is_input_folder(path):
-            overlays.append(Layer(path.as_posix(), path))
-        else:
-            files += _files(path) if path.is_dir() else [path]
-    known, kb = _check_layers([*layers, *overlays], today)
-    below = [display_name(layer.folder) for layer in overlays]
-    problems += [p for p in known if any(p.place.file.startswith(folder) for folder in below)]
+        for file in _files(path) if path.is_dir() else [path] if path.exists() else []:
+            if _is_knowledge(file):
+                overlays.append(Layer(path.as_posix(), file))
+            else:
+                files.append(file)
+    kb, known = read_knowledge_base([*layers, *overlays])
+    if overlays:
+        known += check_knowledge_base(kb, today)
+    asked = {display_name(layer.folder) for layer in overlays}
+    problems += [problem for problem in known if problem.place.file in asked]
     for path in files:
         problems += _check_file(path, kb, today)
-    return sort_problems(problems)
+    return sort_problems(dict.fromkeys(problems))
 
 
-def _check_layers(
-    layers: Sequence[Layer], today: datetime.date
-) -> tuple[list[Problem], KnowledgeBase]:
-    kb, problems = read_knowledge_base(list(layers))
-    return [*problems, *check_knowledge_base(kb, today)], kb
-
-
-def _is_input_folder(folder: Path) -> bool:
-    """Return whether a folder holds profiles, companies, tenders or templates, not knowledge."""
-    if any(folder.rglob("*.docx")):
-        return True
-    for path in sorted(folder.rglob("*.yaml")):
-        try:
-            return kind_of(load_file(path), {**KINDS, **INPUT_KINDS}).name in INPUT_KINDS
-        except InputError:
-            continue
-    return False
+def _is_knowledge(path: Path) -> bool:
+    """Return whether a file belongs to a knowledge base, so that it is checked among its like."""
+    if path.suffix == ".docx":
+        return False
+    try:
+        return kind_of(load_file(path), ALL_KINDS).name in KINDS
+    except InputError:
+        return False
 
 
 def _files(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix in (".yaml", ".docx") and not path.name.startswith(("~", "."))
+        if (path.suffix == ".yaml" or (path.suffix == ".docx" and not _is_output(path)))
+        and not any(part.startswith(("~", ".")) for part in path.relative_to(folder).parts)
     )
+
+
+def _is_output(path: Path) -> bool:
+    """Return whether a Word file lies among the results of a run: those are no templates."""
+    return (path.parent / MANIFEST).exists()
 
 
 def _check_file(path: Path, kb: KnowledgeBase, today: datetime.date) -> list[Problem]:
@@ -94,7 +96,7 @@ def _check_file(path: Path, kb: KnowledgeBase, today: datetime.date) -> list[Pro
         return inspect_template(path)
     try:
         loaded = load_file(path)
-        kind = kind_of(loaded, {**KINDS, **INPUT_KINDS})
+        kind = kind_of(loaded, ALL_KINDS)
         model = parse(loaded, kind.model)
     except InputError as error:
         return list(error.problems)

@@ -47,7 +47,7 @@ BANNED: dict[str, str] = {
 def figures(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
     """A digit in a text is a reference or a declared parameter, never typed."""
     for text, literal, line in _literals(kb):
-        cleaned = _RULE_LINE.sub("", _MARKER.sub(_blank, literal))
+        cleaned = _RULE_LINE.sub(_blank, _MARKER.sub(_blank, literal))
         for match in _DIGIT.finditer(cleaned):
             row = line + cleaned.count("\n", 0, match.start())
             around = cleaned[max(0, match.start() - 6) : match.end() + 6].replace("\n", " ")
@@ -61,7 +61,7 @@ def figures(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
 
 
 def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group(0))
+    return re.sub(r"[^\n]", " ", match.group(0))
 
 
 def banned(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Whatever an entry points at must exist: topics, names, laws in force, sources, tables, posts."""
+"""Whatever an entry points at must exist: topics, names, sources, tables, posts."""
 
 from __future__ import annotations
 
@@ -7,14 +7,24 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.checks.texts import WrittenText, written_texts
+from generator.checks.shifts import shift_sources
+from generator.checks.texts import written_texts
 from generator.compose.registry import TENDER_TITLES
 from generator.compose.tables import TABLES
 from generator.errors import Place, Problem
-from generator.expression import ExpressionError, law_citations, references
+from generator.expression import ExpressionError, references
 from generator.facts import fact_names
 from generator.model.company import Company
-from generator.model.knowledge import CountRule, Coverage, Formula, PerArea, PerUnit, Section, Span
+from generator.model.knowledge import (
+    CountRule,
+    Coverage,
+    Formula,
+    PerArea,
+    PerUnit,
+    Section,
+    Span,
+    Tiered,
+)
 from generator.model.knowledge_base import KnowledgeBase
 from generator.model.profile import Project
 from generator.model.values import DEPARTMENT_TITLES
@@ -39,9 +49,9 @@ def topics(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
             place = kb.place("clauses", clause.id, "topic")
             yield _unknown_topic(clause.topic, place, kb)
     for document in kb.documents.values():
-        for topic in section_topics(document.chapters):
+        for topic, path in _topic_paths(document.chapters, ("chapters",)):
             if topic not in kb.topics:
-                yield _unknown_topic(topic, kb.place("documents", document.id), kb)
+                yield _unknown_topic(topic, kb.place("documents", document.id, *path), kb)
     for element in kb.elements.values():
         for index, topic in enumerate(element.topics):
             if topic not in kb.topics:
@@ -51,9 +61,17 @@ def topics(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
 
 def section_topics(sections: tuple[Section, ...]) -> Iterator[str]:
     """Yield the topics of an outline in order."""
-    for section in sections:
-        yield from section.topics
-        yield from section_topics(section.sections)
+    for topic, _ in _topic_paths(sections, ()):
+        yield topic
+
+
+def _topic_paths(
+    sections: tuple[Section, ...], above: tuple[str | int, ...]
+) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    for index, section in enumerate(sections):
+        for number, topic in enumerate(section.topics):
+            yield topic, (*above, index, "topics", number)
+        yield from _topic_paths(section.sections, (*above, index, "sections"))
 
 
 def _unknown_topic(topic: str, place: Place, kb: KnowledgeBase) -> Problem:
@@ -69,14 +87,14 @@ def syntax(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
         except ExpressionError as error:
             yield Problem(text.place(error.line), error.code, error.message)
         if text.entry.when is not None:
-            yield from _condition(text.entry.when, text.part("when"), kb)
+            yield from condition(text.entry.when, text.part("when"), kb)
     for post in kb.posts.values():
         for index, rule in enumerate(post.rules):
             for source in _formulas(rule):
-                yield from _condition(source, kb.place("posts", post.id, "rules", index), kb)
+                yield from condition(source, kb.place("posts", post.id, "rules", index), kb)
     for line in kb.costs.values():
         for source in filter(None, (line.when, line.quantity)):
-            yield from _condition(source, kb.place("costs", line.id), kb)
+            yield from condition(source, kb.place("costs", line.id), kb)
 
 
 def _formulas(rule: CountRule) -> Iterator[str]:
@@ -85,13 +103,16 @@ def _formulas(rule: CountRule) -> Iterator[str]:
     match rule.count:
         case PerArea(area=source) | PerUnit(units=source) | Formula(persons=source):
             yield source
+        case Tiered(units=source):
+            yield source
         case Coverage(positions=source, annual_hours=hours):
             yield source
             if hours:
                 yield hours
 
 
-def _condition(source: str, place: Place, kb: KnowledgeBase) -> Iterator[Problem]:
+def condition(source: str, place: Place, kb: KnowledgeBase) -> Iterator[Problem]:
+    """Yield what is wrong with a condition or formula: its syntax, and names that do not exist."""
     try:
         paths = list(references(source, text=False))
     except ExpressionError as error:
@@ -158,45 +179,6 @@ def _known_names(kb: KnowledgeBase) -> dict[str, set[str]]:
     }
 
 
-def laws(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
-    """Statutes are registered, in force, cited by checked articles, and listed in ``cites``."""
-    for text in written_texts(kb):
-        try:
-            printed = list(law_citations(text.entry.text))
-        except ExpressionError:
-            continue
-        for law_id, article, line in printed:
-            yield from _law_problem(law_id, article, text.place(line), kb, today)
-        yield from _unlisted(text, {law for law, _, _ in printed})
-
-
-def _law_problem(
-    law_id: str, article: int | None, place: Place, kb: KnowledgeBase, today: datetime.date
-) -> Iterator[Problem]:
-    law = kb.laws.get(law_id)
-    if law is None:
-        yield Problem(place, "unknown-law", f"法规登记没有 {law_id}", near(law_id, kb.laws))
-    elif law.until is not None and law.until <= today:
-        successor = kb.laws.get(law.replaced_by or "")
-        hint = f"改引 {successor.id}《{successor.title}》" if successor else "删除该引用"
-        message = f"《{law.title}》已于 {law.until} 失效"
-        yield Problem(place, "repealed-law", message, hint)
-    elif article is not None and article not in law.articles:
-        message = f"《{law.title}》第 {article} 条未登记为已核条文"
-        hint = "核对原文后加入 laws.yaml 的 articles"
-        yield Problem(place, "unlisted-article", message, hint)
-
-
-def _unlisted(text: WrittenText, printed: set[str]) -> Iterator[Problem]:
-    listed = {citation.partition(":")[0] for citation in text.entry.cites}
-    for law_id in sorted(printed - listed):
-        message = f"正文引用了 {law_id}，cites 未列出"
-        yield Problem(text.part("cites"), "uncited-law", message, "补入 cites")
-    for law_id in sorted(listed - printed):
-        message = f"cites 列出的 {law_id} 在正文没有引用"
-        yield Problem(text.part("cites"), "uncited-law", message, "删去或在正文引用")
-
-
 def sources(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
     """Every source is in the bibliography or the law register."""
     for field, entry, path, source in _source_uses(kb):
@@ -220,6 +202,9 @@ def _source_uses(kb: KnowledgeBase) -> Iterator[tuple[str, str, tuple[str | int,
             yield "posts", post.id, ("rules", index, "source"), rule.source
     for line in kb.costs.values():
         yield "costs", line.id, ("source",), line.source
+    for weights in kb.weights.values():
+        yield "weights", weights.id, ("source",), weights.source
+    yield from shift_sources(kb)
     for region in kb.regions.values():
         for parameter in region.parameters.values():
             for index, dated in enumerate(parameter.values):
@@ -261,13 +246,19 @@ def posts(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
                     place = kb.place("posts", post.id, "rules", index)
                     yield Problem(place, "unknown-post", f"没有岗位 {other}", near(other, kb.posts))
     for line in kb.costs.values():
-        if line.unit_price not in parameters:
-            place = kb.place("costs", line.id, "unit_price")
-            hint = near(line.unit_price, parameters)
-            yield Problem(place, "unknown-parameter", f"没有参数 {line.unit_price}", hint)
+        for field in ("unit_price", "over_years", "times"):
+            name = getattr(line, field)
+            if name is not None and name not in parameters:
+                place = kb.place("costs", line.id, field)
+                hint = near(name, parameters)
+                yield Problem(place, "unknown-parameter", f"没有参数 {name}", hint)
     for chain in kb.chains.values():
         for index, step in enumerate(chain.steps):
-            if step.rate is not None and step.rate not in parameters:
-                place = kb.place("chains", chain.id, "steps", index, "rate")
-                hint = near(step.rate, parameters)
-                yield Problem(place, "unknown-parameter", f"没有参数 {step.rate}", hint)
+            named = {"rate": step.rate, "amount": step.amount, "factor": step.factor}
+            named |= {f"beside.{name}": name for name in step.beside}
+            for path, name in named.items():
+                if name is not None and name not in parameters:
+                    part = path.partition(".")[0]
+                    place = kb.place("chains", chain.id, "steps", index, part)
+                    hint = near(name, parameters)
+                    yield Problem(place, "unknown-parameter", f"没有参数 {name}", hint)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from generator.checks import language, reachability, references, values
+from generator.checks import citations, language, people, reachability, references, shifts, values
 from generator.errors import Problem
 from generator.model.knowledge_base import KnowledgeBase
 
@@ -35,7 +35,7 @@ CHECKS: dict[str, Check] = {
             "laws",
             "references",
             ("unknown-law", "unlisted-article", "repealed-law", "uncited-law"),
-            references.laws,
+            citations.laws,
         ),
         Check("sources", "references", ("unknown-source",), references.sources),
         Check("tables", "references", ("unknown-table", "unknown-form"), references.tables),
@@ -45,6 +45,11 @@ CHECKS: dict[str, Check] = {
             ("unknown-post", "unknown-pool", "unknown-parameter"),
             references.posts,
         ),
+        Check("shifts", "references", ("unknown-work-rules", "unknown-post"), shifts.shifts),
+        Check("people", "references", ("unknown-name", "unknown-post"), people.names),
+        Check("people-sources", "references", ("unknown-source",), people.sources),
+        Check("people-bases", "values", ("mixed-basis",), people.bases),
+        Check("inversions", "values", ("task-inversion",), people.inversions),
         Check("empty-topics", "reachability", ("empty-topic",), reachability.empty_topics),
         Check("ambiguous", "reachability", ("ambiguous-clause",), reachability.ambiguous),
         Check("figures", "language", ("figure-in-prose",), language.figures),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.errors import Place
 from generator.model.knowledge import Clause, Form
 from generator.model.knowledge_base import KnowledgeBase
+from generator.source import BLOCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,10 @@ class WrittenText:
 
     def place(self, line: int) -> Place:
         """Return the place of a line of the text (one is the first)."""
-        start = self.kb.place(self.field, self.entry.id, "text")
-        return Place(start.file, start.line + line, 1) if start.line else start
+        start = self.kb.place(self.field, self.entry.id, "text", BLOCK)
+        if not start.line or line == 1:
+            return start
+        return Place(start.file, start.line + line - 1, 1)
 
     def part(self, *path: str | int) -> Place:
         """Return the place of another part of the entry."""
