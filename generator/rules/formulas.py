@@ -73,6 +73,16 @@ def _hourly_pay(
     return half_up(hours * wage * rate / (paid_days * day_hours * HUNDRED))
 
 
+def _overtime_share(
+    hours: Decimal, holiday: Decimal, covering: Decimal, standard: Decimal, persons: Decimal
+) -> Decimal:
+    """Hours at the overtime rate that fall on a post: beyond the standard, holidays left out."""
+    if covering <= 0:
+        return half_up(Decimal(0))
+    beyond = max(Decimal(0), hours - holiday - covering * standard)
+    return half_up(beyond * persons / covering)
+
+
 def _overtime_pay(
     hours: Decimal,
     holiday: Decimal,
@@ -84,10 +94,7 @@ def _overtime_pay(
     paid_days: Decimal,
     rate: Decimal,
 ) -> Decimal:
-    if covering <= 0:
-        return half_up(Decimal(0))
-    beyond = max(Decimal(0), hours - holiday - covering * days * day_hours)
-    share = half_up(beyond * persons / covering)
+    share = _overtime_share(hours, holiday, covering, days * day_hours, persons)
     return half_up(share * wage * rate / (paid_days * day_hours * HUNDRED))
 
 
@@ -114,10 +121,7 @@ def _overtime_pay_rounded(
     rate: Decimal,
     step: Decimal,
 ) -> Decimal:
-    if covering <= 0:
-        return half_up(Decimal(0))
-    beyond = max(Decimal(0), hours - holiday - covering * days * day_hours)
-    share = half_up(beyond * persons / covering)
+    share = _overtime_share(hours, holiday, covering, days * day_hours, persons)
     return half_up(share * half_up(wage / (paid_days * day_hours), step) * rate / HUNDRED)
 
 

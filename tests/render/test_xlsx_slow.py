@@ -24,7 +24,11 @@ from tests.render.estimates import SAMPLES, estimated
 from tests.render.test_xlsx import results
 from tests.render.test_xlsx_rich import PRICINGS, made
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    # openpyxl opens its own temporary files without naming an encoding
+    pytest.mark.filterwarnings("ignore::EncodingWarning"),
+]
 
 CENT = Decimal("0.005")
 TIMEOUT = 120
