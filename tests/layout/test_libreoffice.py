@@ -67,7 +67,7 @@ def _check_contents(tmp_path: Path, check: Path, docx: bytes) -> None:
         [sys.executable, str(check), str(file), "--body", "_BodyStart"],
         env={**os.environ, "FONTCONFIG_FILE": str(FONTS)},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert result.returncode == 0, result.stdout + result.stderr

@@ -244,5 +244,5 @@ def test_rich_document_passes_docx_lint(tmp_path: Path, need_shared: Path, blind
     file = tmp_path / "rich.docx"
     file.write_bytes(written(rich_document(), blind=blind))
     lint = [sys.executable, str(need_shared / "tools" / "docx_lint.py"), "--draft", str(file)]
-    result = subprocess.run(lint, capture_output=True, text=True, check=False)
+    result = subprocess.run(lint, capture_output=True, encoding="utf-8", check=False)
     assert result.returncode == 0, result.stdout
