@@ -12,12 +12,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 SUITABLE := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check clean
+.PHONY: help demo test check calibrate clean
 
 help:
 	@echo "make demo    write the sample bid into $(OUTPUT)"
 	@echo "make test    run the tests (WUYE_FULL=1: also the slow ones)"
 	@echo "make check   lint, format, types and the product's own check"
+	@echo "make calibrate  compare headcounts with published cases"
 	@echo "make clean   remove the environment, caches and build results"
 
 demo: $(RUNTIME)
@@ -33,6 +34,9 @@ check: $(DEVELOPMENT)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/wuye check
+
+calibrate: $(DEVELOPMENT)
+	$(BIN)/python -X utf8 benchmarks/calibrate.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

@@ -30,6 +30,9 @@ _TAG_NAMES = ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", 
 _STANDARD_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in _TAG_NAMES)
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""What a quoted escape such as ``"\\x07"`` can smuggle past the parser and Word cannot hold."""
+
 BLOCK = "|"
 """The path element under which a block scalar's first line of text is found."""
 
@@ -145,8 +148,12 @@ def _character_error(error: yaml.reader.ReaderError, text: str, file: str) -> In
     """Name the place of a control character, which the parser gives as a bare position."""
     found = next((i for i, c in enumerate(text) if ord(c) == error.character), 0)
     line, column = text.count("\n", 0, found) + 1, found - text.rfind("\n", 0, found)
-    message = f"含有不可见的控制字符 U+{error.character:04X}"
-    return fail("yaml-character", message, "删去该字符", Place(file, line, column))
+    return fail("yaml-character", *_unprintable(chr(error.character)), Place(file, line, column))
+
+
+def _unprintable(character: str) -> tuple[str, str]:
+    """Return what is wrong with a control character, and what to do."""
+    return f"含有不可见的控制字符 U+{ord(character):04X}", "删去该字符"
 
 
 def _syntax_error(error: yaml.MarkedYAMLError, text: str, file: str) -> InputError:
@@ -195,6 +202,9 @@ class _Builder:
         if node.style in ("|", ">"):
             self.values[(*path, BLOCK)] = Place(place.file, place.line + 1, 1)
         value = _scalar(node)
+        hidden = _INVISIBLE.search(node.value)
+        if hidden:
+            self._problem(place, "yaml-character", *_unprintable(hidden[0]))
         if _has_explicit_tag(node, value):
             self._problem(place, "yaml-tag", f"不允许使用标签 {node.tag}", "文字加引号，不写标签")
         return value

@@ -126,6 +126,8 @@ def test_text_of_a_block_begins_below_its_indicator() -> None:
         ("a: &x [*x]\n", "yaml-alias", 1, 4),
         ("a: 有误\x07的\n", "yaml-character", 1, 6),
         ("a: 1\nb: \x00\n", "yaml-character", 2, 4),
+        ('a: 1\nb: "有\\x07误"\n', "yaml-character", 2, 4),
+        ('a: ["有", "\\uFFFE"]\n', "yaml-character", 1, 10),
     ],
 )
 def test_refused(text: str, code: str, line: int, column: int) -> None:
@@ -217,7 +219,8 @@ def test_any_text_gives_data_or_a_placed_problem(text: str) -> None:
         assert all(p.place.line >= 1 and p.place.column >= 1 for p in error.problems)
 
 
-_TEXT = st.text(st.characters(max_codepoint=0xD7FF, exclude_characters="\x7f"), max_size=6)
+_CONTROLS = "".join(map(chr, {*range(32), 127} - {9, 10, 13}))
+_TEXT = st.text(st.characters(max_codepoint=0xD7FF, exclude_characters=_CONTROLS), max_size=6)
 _TREES = st.recursive(
     st.none() | st.booleans() | st.integers(-999, 999) | _TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_TEXT, inner, max_size=4),

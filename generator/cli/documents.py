@@ -141,6 +141,16 @@ def _report(made: Made, folder: Path, written: list[Any], *, as_json: bool) -> N
     for volume in made.package.volumes:
         layout = made.layouts.get(volume.id)
         pages = f"，{layout.total_pages} 页" if layout else "，页码为估算"
-        click.echo(f"{folder / volume.document.file_stem}.docx  {volume.title}{pages}")
+        path = _written(written, folder, f"{volume.document.file_stem}.docx")
+        click.echo(f"{path}  {volume.title}{pages}")
     blanks = len(made.verification.unfilled)
-    click.echo(f"待填写 {blanks} 处，详见 {folder / 'report.md'}")
+    click.echo(f"待填写 {blanks} 处，详见 {_written(written, folder, 'report.md')}")
+
+
+def _written(written: list[Any], folder: Path, name: str) -> Path:
+    """Return where a result went: beside the wished name where somebody's file was kept."""
+    wished = folder / name
+    for item in written:
+        if wished in (item.path, item.kept):
+            return Path(item.path)
+    return wished

@@ -31,7 +31,7 @@ def cost_of(
 ) -> tuple[Cost, list[Finding]]:
     """Return all cost lines with their sums, and findings for lines that lack a fact.
 
-    Raises ``InputError`` for missing parameters and for cost ids that nobody defines.
+    Raises ``InputError`` for missing parameters, cost ids and wage groups that nobody defines.
     """
     _check_names(basis)
     entries = personnel_entries(basis, staffing, wages)
@@ -97,14 +97,9 @@ def _sum(entries: Iterable[CostEntry]) -> Decimal:
 
 
 def _check_names(basis: Basis) -> None:
-    known = list(basis.kb.costs)
-    problems = []
-    for name in basis.case.profile.costs:
-        if name not in basis.kb.costs:
-            close = difflib.get_close_matches(name, known, 1, 0.5)
-            hint = f"是否想写 {close[0]}" if close else "可用：" + "、".join(known)
-            place = basis.case.place("profile", f"costs.{name}")
-            problems.append(Problem(place, "unknown-cost", f"没有费用项 {name}", hint))
+    problems = _unknown(basis, "costs", "unknown-cost", "费用项", list(basis.kb.costs))
+    groups = dict.fromkeys(post.wage for post in basis.kb.posts.values())
+    problems += _unknown(basis, "wages", "unknown-wage", "工资档", list(groups))
     for line in basis.kb.costs.values():
         if line.cost_item not in basis.kb.cost_items:
             place = basis.kb.place("costs", line.id)
@@ -112,6 +107,18 @@ def _check_names(basis: Basis) -> None:
             problems.append(Problem(place, "unknown-cost-item", message))
     if problems:
         raise InputError(problems)
+
+
+def _unknown(basis: Basis, field: str, code: str, title: str, known: list[str]) -> list[Problem]:
+    """Return a problem for every override of the profile that nothing would ever read."""
+    problems = []
+    for name in getattr(basis.case.profile, field):
+        if name not in known:
+            close = difflib.get_close_matches(name, known, 1, 0.5)
+            hint = f"是否想写 {close[0]}" if close else "可用：" + "、".join(known)
+            place = basis.case.place("profile", f"{field}.{name}")
+            problems.append(Problem(place, code, f"没有{title} {name}", hint))
+    return problems
 
 
 def _missing(line: CostLine, missing: MissingFactError) -> Finding:
