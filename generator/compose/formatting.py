@@ -74,36 +74,29 @@ def _capital_integer(value: int) -> str:
         group = value // 10**power % 10_000
         if group:
             text += "零" if text and (gap or group < 1000) else ""
-            text += _capital_group(group) + unit
+            text += _below_ten_thousand(group, _DIGITS, _SMALL_UNITS) + unit
         gap = bool(text) and not group
-    return text
-
-
-def _capital_group(group: int) -> str:
-    text = ""
-    zero = False
-    for power in (3, 2, 1, 0):
-        digit = group // 10**power % 10
-        if digit:
-            text += ("零" if zero else "") + _DIGITS[digit] + _SMALL_UNITS[power]
-            zero = False
-        elif text:
-            zero = True
     return text
 
 
 def counting(value: int) -> str:
     """Return a small number (1–9999) in Chinese numerals, as articles and chapters are numbered."""
+    text = _below_ten_thousand(value, _COUNTING, _COUNTING_UNITS)
+    return text.removeprefix("一") if 10 <= value < 20 else text
+
+
+def _below_ten_thousand(value: int, digits: str, units: tuple[str, ...]) -> str:
+    """Write up to four digits with their units; a gap between them is one 零."""
     text = ""
     zero = False
     for power in (3, 2, 1, 0):
         digit = value // 10**power % 10
         if digit:
-            text += ("零" if zero else "") + _COUNTING[digit] + _COUNTING_UNITS[power]
+            text += ("零" if zero else "") + digits[digit] + units[power]
             zero = False
         elif text:
             zero = True
-    return text.removeprefix("一") if 10 <= value < 20 else text
+    return text
 
 
 def article(value: int) -> str:

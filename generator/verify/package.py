@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from generator.errors import Place, Problem
 from generator.model.document import (
     Document,
-    Heading,
     Package,
     Text,
     Unfilled,
     Volume,
     block_runs,
-    runs_text,
 )
 from generator.verify.alignment import agree, aligned
 from generator.verify.expected import expected_paragraphs, printed_references
@@ -171,12 +169,3 @@ def _blanks(document: Document) -> Iterator[tuple[str, str]]:
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:60] + "…"
-
-
-def headings(document: Document) -> list[tuple[int, str]]:
-    """Return level and text of every heading, for reports."""
-    return [
-        (block.level, runs_text(block.runs))
-        for block in document.blocks
-        if isinstance(block, Heading)
-    ]
