@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 def test_checkout_holds_the_shipped_files() -> None:
     assert resources.resource_root() == ROOT
-    assert (resources.knowledge_base_folder() / "topics.yaml").is_file()
+    assert (resources.knowledge_base_folder() / "topics" / "digest.yaml").is_file()
     assert (resources.templates_folder() / "bid.docx").is_file()
     assert list(resources.profiles_folder().glob("*.yaml"))
 

@@ -43,7 +43,7 @@ def near(name: str, known: Iterable[str]) -> str:
 
 
 def topics(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
-    """Every topic that a clause, outline or element names is registered in topics.yaml."""
+    """Every topic that a clause, outline or element names is registered under topics."""
     for clause in kb.clauses.values():
         if clause.topic not in kb.topics:
             place = kb.place("clauses", clause.id, "topic")
@@ -75,7 +75,7 @@ def _topic_paths(
 
 
 def _unknown_topic(topic: str, place: Place, kb: KnowledgeBase) -> Problem:
-    hint = near(topic, kb.topics) or "先在 topics.yaml 登记该主题"
+    hint = near(topic, kb.topics) or "先在 topics/ 登记该主题"
     return Problem(place, "unknown-topic", f"没有主题 {topic}", hint)
 
 
