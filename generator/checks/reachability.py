@@ -42,4 +42,5 @@ def _overlap(one: Clause, other: Clause) -> bool:
         or other.levels is None
         or (one.levels[0] <= other.levels[1] and other.levels[0] <= one.levels[1])
     )
-    return types and levels and one.when == other.when
+    voices = not one.voices or not other.voices or bool(set(one.voices) & set(other.voices))
+    return types and levels and voices and one.when == other.when

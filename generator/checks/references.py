@@ -172,6 +172,7 @@ def _known_names(kb: KnowledgeBase) -> dict[str, set[str]]:
         "company": set(Company.model_fields) - hidden,
         "tender": {*TENDER_TITLES, "exists", "regime", "set_aside", "equipment"},
         "word": set(_WORDS),
+        "service": {"only"},
         "price": set(_PRICE),
         "parameters": parameters,
         "level": {""},

@@ -6,7 +6,16 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from generator.checks import citations, language, people, reachability, references, shifts, values
+from generator.checks import (
+    citations,
+    language,
+    outlines,
+    people,
+    reachability,
+    references,
+    shifts,
+    values,
+)
 from generator.errors import Problem
 from generator.model.knowledge_base import KnowledgeBase
 
@@ -36,6 +45,15 @@ CHECKS: dict[str, Check] = {
             "references",
             ("unknown-law", "unlisted-article", "repealed-law", "uncited-law"),
             citations.laws,
+        ),
+        Check(
+            "outline-conditions",
+            "references",
+            ("bad-expression", "unknown-name"),
+            outlines.conditions,
+        ),
+        Check(
+            "includes", "references", ("unknown-document", "circular-include"), outlines.includes
         ),
         Check("sources", "references", ("unknown-source",), references.sources),
         Check("tables", "references", ("unknown-table", "unknown-form"), references.tables),

@@ -10,9 +10,12 @@ from generator.compose.references import References
 from generator.errors import Place
 from generator.expression import ExpressionError, render
 from generator.model.document import Block, Figure, Origin, Run
-from generator.model.knowledge import Clause
+from generator.model.knowledge import Clause, Voice
 from generator.model.knowledge_base import KnowledgeBase
-from generator.model.values import LevelledFigure
+from generator.model.values import Department, LevelledFigure
+
+_ALWAYS: tuple[Department, ...] = ("management", "customer_service", "other")
+"""Lines on which every contract has something to say, whether or not it has posts of their own."""
 
 EngineTables = Callable[[str], Sequence[Block]]
 
@@ -27,9 +30,10 @@ def clauses_by_topic(kb: KnowledgeBase) -> dict[str, list[Clause]]:
     return found
 
 
-def specificity(clause: Clause) -> tuple[int, int, int, int]:
-    """Return a sort key: clauses bound to property types first, then levels, then conditions."""
+def specificity(clause: Clause) -> tuple[int, int, int, int, int]:
+    """Return a sort key: bound to a voice first, then property types, levels, conditions."""
     return (
+        0 if clause.voices else 1,
         0 if clause.types else 1,
         len(clause.types),
         0 if clause.levels else 1,
@@ -37,15 +41,19 @@ def specificity(clause: Clause) -> tuple[int, int, int, int]:
     )
 
 
-def choose(context: Context, variants: Sequence[Clause]) -> Clause | None:
-    """Return the clause that is printed for a topic: the most specific one that applies."""
+def choose(context: Context, variants: Sequence[Clause], voice: Voice = "company") -> Clause | None:
+    """Return the clause that a document of this voice prints: the most specific that applies."""
     for clause in variants:
-        if _applies(context, clause):
+        if _applies(context, clause, voice):
             return clause
     return None
 
 
-def _applies(context: Context, clause: Clause) -> bool:
+def _applies(context: Context, clause: Clause, voice: Voice) -> bool:
+    if clause.voices and voice not in clause.voices:
+        return False
+    if clause.module not in (*_ALWAYS, *context.case.profile.service.modules):
+        return False
     if clause.types and context.property_type not in clause.types:
         return False
     level = context.level(clause.module)

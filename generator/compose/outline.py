@@ -10,7 +10,7 @@ from generator.compose.context import Context
 from generator.compose.headings import Headings
 from generator.compose.tables import EngineTableSet
 from generator.model.document import Block, Origin
-from generator.model.knowledge import Clause, Section
+from generator.model.knowledge import Clause, Section, Voice
 
 CHARACTERS_PER_PAGE = 900
 """Printed characters on a page of clause text, lists and tables (measured on laid-out samples)."""
@@ -23,6 +23,7 @@ class Chapters:
     context: Context
     headings: Headings
     tables: EngineTableSet
+    voice: Voice = "company"
     written: dict[str, str] = field(default_factory=dict)
     """Topic id → anchor of the heading under which it stands."""
 
@@ -38,6 +39,9 @@ class Chapters:
             heading = self.headings.make(level, section.title, f"s{level}", new_page=level == 1)
             content = self.topics(section.topics, level + 1)
             content += self.sections(section.sections, level + 1)
+            if section.include:
+                included = self.context.kb.documents[section.include]
+                content += self.sections(included.chapters, level + 1)
             if content:
                 blocks += [heading, *content]
         return blocks
@@ -66,7 +70,7 @@ class Chapters:
         """Return the clause that would be written for a topic now."""
         if topic in self.written or topic in self.context.case.profile.exclude_topics:
             return None
-        return choose(self.context, self._variants.get(topic, ()))
+        return choose(self.context, self._variants.get(topic, ()), self.voice)
 
     def estimated_pages(self, topic: str) -> float:
         """Return how many pages a topic's clause takes, from the length of its text."""

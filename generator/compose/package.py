@@ -11,6 +11,7 @@ from generator.compose.headings import Headings
 from generator.compose.outline import Chapters
 from generator.compose.plan import item_blocks, plan_items, whole_plan
 from generator.compose.tables import EngineTableSet
+from generator.compose.tables.statutes import with_statutes
 from generator.errors import InputError, Place, Problem
 from generator.model import tender as demand
 from generator.model.document import (
@@ -30,8 +31,9 @@ from generator.model.knowledge import DocumentKind, Form
 def compose_plan(context: Context, kind_id: str, *, draft: bool = True) -> Package:
     """Compose a management plan of a kind."""
     kind = document_kind(context, kind_id, "plan")
-    chapters = _chapters(context, "p")
-    blocks = chapters.sections(kind.chapters)
+    chapters = _chapters(context, "p", kind)
+    blocks = with_statutes(context, chapters.sections(kind.chapters))
+    company_speaks = kind.voice in ("company", "internal")
     document = Document(
         id=kind.id,
         title=kind.title,
@@ -40,7 +42,7 @@ def compose_plan(context: Context, kind_id: str, *, draft: bool = True) -> Packa
         cover=(
             ("title", kind.title),
             ("estate_name", _shown(context, "project.name")),
-            ("company", _shown(context, "company.name")),
+            ("company", _shown(context, "company.name") if company_speaks else kind.author),
             ("date", fmt.date(context.case.as_of)),
             ("draft_mark", "草稿" if draft else ""),
         ),
@@ -76,16 +78,16 @@ def document_kind(context: Context, kind_id: str, genre: str) -> DocumentKind:
     return kind
 
 
-def _chapters(context: Context, prefix: str) -> Chapters:
+def _chapters(context: Context, prefix: str, kind: DocumentKind) -> Chapters:
     written: dict[str, str] = {}
     tables = EngineTableSet(context, written)
-    return Chapters(context, Headings(prefix), tables, written)
+    return Chapters(context, Headings(prefix), tables, kind.voice, written)
 
 
 def _volume(
     context: Context, kind: DocumentKind, demanded: demand.Volume, number: int, draft: bool
 ) -> Volume:
-    chapters = _chapters(context, f"v{number}")
+    chapters = _chapters(context, f"v{number}", kind)
     nodes = [node for node in demanded.nodes if _node_applies(context, node)]
     plans = {
         id(node): _plan_blocks(context, chapters, kind, node)
@@ -95,13 +97,14 @@ def _volume(
     blocks: list[Block] = []
     for index, node in enumerate(nodes, start=1):
         blocks += _node_blocks(context, chapters, demanded, node, index, plans.get(id(node)))
+    blocks = with_statutes(context, _without_prices(context, demanded, blocks))
     document = Document(
         id=demanded.id,
         title=demanded.title,
         file_stem=f"{number:02d}-{demanded.id}",
         template="bid.docx",
         cover=_bid_cover(context, demanded, draft),
-        blocks=tuple(_keep_pages(_without_prices(context, demanded, blocks))),
+        blocks=tuple(_keep_pages(blocks)),
         header_text=demanded.title,
         draft=draft,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,13 +14,16 @@ from generator.expression import ExpressionError
 from generator.facts import fact_names, fact_title, fact_unit, facts_of
 from generator.model.case import Case
 from generator.model.company import Company
-from generator.model.estimate import Estimate
+from generator.model.estimate import Estimate, TableRow
 from generator.model.knowledge import Kpi, Nouns
 from generator.model.knowledge_base import KnowledgeBase
 from generator.model.profile import Project
+from generator.model.tender import Tender
 from generator.model.values import DEPARTMENT_TITLES
 from generator.parameters import Parameters
 
+TABLE_FORM = "buyer-quotation"
+"""The form that holds the buyer's own table alone, where a tender lists it among its forms."""
 _COMPARATORS = {">=": "不低于", "<=": "不超过", "==": "为"}
 _SIGNS = {">=": "≥", "<=": "≤", "==": ""}
 TENDER_TITLES = {
@@ -44,14 +48,24 @@ def build_references(
     _put_company(refs, case.company)
     _put_tender(refs, case)
     _put_staff(refs, kb, estimate)
-    _put_price(refs, estimate)
+    _put_price(refs, estimate, case.tender)
     _put_kpis(refs, kb, estimate.level)
     _put_parameters(refs, parameters)
     _put_laws(refs, kb, case.as_of)
+    refs.names["service"] = {"only": only_line(case.profile.service.modules)}
     refs.names["word"] = _words(kb, case)
     for name, text in refs.names["word"].items():
         refs.put(f"word.{name}", text)
     return refs
+
+
+def only_line(modules: Sequence[str]) -> str:
+    """Return the single operating line of service that is asked for, or nothing if there are more.
+
+    Management and customer service go with any contract and do not count.
+    """
+    operating = [module for module in modules if module not in ("management", "customer_service")]
+    return operating[0] if len(operating) == 1 else ""
 
 
 def _put_facts(refs: References, case: Case) -> None:
@@ -166,12 +180,18 @@ def _put_staff(refs: References, kb: KnowledgeBase, estimate: Estimate) -> None:
     refs.put("staff.total_number", fmt.number(heads.total), "人员合计")
 
 
-def _put_price(refs: References, estimate: Estimate) -> None:
+def _lists_form(tender: Tender, form: str) -> bool:
+    return any(form in node.forms for volume in tender.volumes for node in volume.nodes)
+
+
+def _put_price(refs: References, estimate: Estimate, tender: Tender | None) -> None:
     price = estimate.price
     refs.names["price"] = {
         "annual": price.annual,
         "monthly": price.monthly,
         "parts": len(price.parts),
+        "table": bool(price.table),
+        "table_form": tender is not None and _lists_form(tender, TABLE_FORM),
     }
     for name in ("annual", "monthly"):
         value: Decimal = getattr(price, name)
@@ -185,6 +205,21 @@ def _put_price(refs: References, estimate: Estimate) -> None:
     for line in price.quote_lines:
         refs.put(f"price.lines.{line.id}", fmt.money(line.annual), line.title)
         refs.put(f"price.basis.{line.id}", line.basis, line.title)
+    for row in price.table:
+        _put_table_row(refs, row)
+    listed = sum((row.annual for row in price.table if row.in_total), Decimal(0))
+    refs.put("price.table.total", fmt.money(listed), price.table_title)
+
+
+def _put_table_row(refs: References, row: TableRow) -> None:
+    """A row of the buyer's own table: quantity, unit price, times, amounts."""
+    ref = f"price.table.{row.id}"
+    refs.put(f"{ref}.annual", fmt.money(row.annual), row.title)
+    refs.put(f"{ref}.monthly", fmt.money(row.annual / 12), row.title)
+    refs.put(f"{ref}.times", fmt.number(row.times), row.title)
+    refs.put(f"{ref}.quantity", fmt.number(row.quantity or 0), row.title)
+    if row.unit_price is not None:
+        refs.put(f"{ref}.unit_price", fmt.number(row.unit_price), row.title)
 
 
 def _put_kpis(refs: References, kb: KnowledgeBase, level: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.model.calendars import Calendar, CalendarsFile, ClimateZone
+from generator.model.drawings import Drawing
 from generator.model.files import (
     ClausesFile,
     CostsFile,
@@ -15,6 +17,7 @@ from generator.model.files import (
     SourcesFile,
     TopicsFile,
 )
+from generator.model.organisations import Node, Organisation, OrganisationsFile
 from generator.model.posts import (
     Counting,
     CountRule,
@@ -37,6 +40,7 @@ from generator.model.prices import CostItem, CostLine, PriceChain, PriceStep
 from generator.model.register import DatedValue, Grade, Kpi, Law, Parameter, Scheme, Source
 from generator.model.tasks import AreaRate, ProductivityFile, Task, TasksFile
 from generator.model.weights import Concession, Sensitivity, Weights
+from generator.model.workflows import Step, Workflow, WorkflowsFile
 from generator.model.writing import (
     Clause,
     DocumentKind,
@@ -47,12 +51,16 @@ from generator.model.writing import (
     SignatureLine,
     StandardElement,
     Topic,
+    Voice,
 )
 
 __all__ = [
     "AreaRate",
+    "Calendar",
+    "CalendarsFile",
     "Clause",
     "ClausesFile",
+    "ClimateZone",
     "Concession",
     "CostItem",
     "CostLine",
@@ -62,6 +70,7 @@ __all__ = [
     "Coverage",
     "DatedValue",
     "DocumentKind",
+    "Drawing",
     "ElementsFile",
     "Fixed",
     "Floor",
@@ -73,8 +82,11 @@ __all__ = [
     "Law",
     "LawsFile",
     "LevelledNumber",
+    "Node",
     "Nouns",
     "NounsFile",
+    "Organisation",
+    "OrganisationsFile",
     "Parameter",
     "ParametersFile",
     "PerArea",
@@ -96,12 +108,16 @@ __all__ = [
     "SourcesFile",
     "Span",
     "StandardElement",
+    "Step",
     "Task",
     "TasksFile",
     "Tier",
     "Tiered",
     "Topic",
     "TopicsFile",
+    "Voice",
     "Weights",
+    "Workflow",
+    "WorkflowsFile",
     "Workload",
 ]

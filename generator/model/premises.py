@@ -120,6 +120,9 @@ class Premises(Record):
     property_type: PropertyType | None = Field(None, title="物业类型")
     phase: Literal["preliminary", "regular", "renovated"] = Field("regular", title="阶段")
     use: Text | None = Field(None, title="用途与使用情况")
+    tenure: Literal["commodity", "public_rental", "resettlement"] | None = Field(
+        None, title="权属类型"
+    )
     built_year: Count | None = _count("建成年份", "年")
     land_area: NonNegative | None = _area("占地面积")
     gross_area: NonNegative | None = _area("建筑面积")

@@ -22,6 +22,10 @@ from generator.model.values import (
 )
 
 
+Voice = Literal["company", "owners", "government", "internal"]
+"""Who speaks in a document: the company, the owners, a public body, the company to its own staff."""
+
+
 class Topic(Record):
     """A subject that a clause treats; its id is the address used by outlines."""
 
@@ -38,6 +42,7 @@ class Clause(Record):
     title: Text = Field(title="标题")
     module: Department = Field(title="服务线")
     types: tuple[PropertyType, ...] = Field((), title="物业类型")
+    voices: tuple[Voice, ...] = Field((), title="编写人身份")
     levels: tuple[Level, Level] | None = Field(None, title="档次范围")
     when: Expression | None = Field(None, title="条件")
     parameters: dict[Name, LevelledFigure] = Field(default_factory=dict, title="参数")
@@ -76,13 +81,17 @@ class Form(Record):
 
 
 class Section(Record):
-    """A heading of an outline with the topics and sub-sections under it."""
+    """A heading of an outline with the topics and sub-sections under it.
+
+    ``include`` names another kind whose chapters stand here as sections.
+    """
 
     title: Text = Field(title="标题")
     when: Expression | None = Field(None, title="条件")
     topics: tuple[Slug, ...] = Field((), title="主题")
     forms: tuple[Slug, ...] = Field((), title="格式文件")
     sections: tuple[Section, ...] = Field((), title="下级标题")
+    include: Slug | None = Field(None, title="并入的文书")
 
 
 class DocumentKind(Record):
@@ -92,6 +101,7 @@ class DocumentKind(Record):
     id: Slug = Field(title="编号")
     title: Text = Field(title="名称")
     genre: Literal["bid", "plan"] = Field(title="体裁")
+    voice: Voice = Field("company", title="编写人身份")
     author: Text = Field(title="编写人")
     audience: Text = Field(title="阅读人")
     types: tuple[PropertyType, ...] = Field((), title="物业类型")

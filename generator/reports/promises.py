@@ -74,11 +74,8 @@ def promises(kb: KnowledgeBase, variants: Sequence[Variant]) -> Promises:
 
 
 def _chosen(context: Context, topic: str, candidates: Sequence[Clause]) -> Clause | None:
-    profile = context.case.profile
-    if topic in profile.exclude_topics:
-        return None
-    clause = choose(context, candidates)
-    return clause if clause and clause.module in profile.service.modules else None
+    excluded = topic in context.case.profile.exclude_topics
+    return None if excluded else choose(context, candidates)
 
 
 def _figures(clause: Clause, contexts: Sequence[Context]) -> list[FigureChange]:

@@ -8,7 +8,6 @@ import pytest
 
 from generator.compose.citations import law_on
 from generator.compose.clauses import filled_blocks
-from generator.compose.tables.service import laws
 from generator.model.document import Origin, Paragraph, runs_text
 from generator.model.knowledge import Clause, Form
 from tests.compose.samples import PROFILES, SCHOOL, context, estimated, no_tables
@@ -56,13 +55,3 @@ def test_everything_cited_is_in_force_on_the_day(profile: str) -> None:
             if late or gone or unknown:
                 wrong.append(f"{entry.id}: {citation} → {found} {article}")
     assert not wrong, "\n".join(wrong)
-
-
-@pytest.mark.parametrize("day", [BEFORE, AFTER])
-def test_the_table_of_statutes_names_those_in_force(day: datetime.date) -> None:
-    found = context(SCHOOL, as_of=day)
-    (table,) = laws(found, {})
-    titles = [runs_text(row[1].runs) for row in table.rows]  # type: ignore[union-attr]
-    assert ("《中华人民共和国生态环境法典》" in titles) == (day == AFTER)
-    assert ("《中华人民共和国固体废物污染环境防治法》" in titles) == (day == BEFORE)
-    assert len(titles) == len(set(titles)) > 10

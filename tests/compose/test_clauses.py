@@ -11,8 +11,8 @@ from generator.compose.context import Context
 from generator.compose.headings import Headings
 from generator.compose.outline import Chapters
 from generator.compose.tables import EngineTableSet
-from generator.model.document import Figure, Paragraph, Unfilled, runs_text
-from generator.model.knowledge import Clause
+from generator.model.document import Figure, Heading, Paragraph, Unfilled, runs_text
+from generator.model.knowledge import Clause, Section
 from tests.compose.samples import HIGHRISE, SCHOOL, context, no_tables
 
 
@@ -113,7 +113,7 @@ def test_a_broken_text_leaves_no_blocks_but_a_problem_with_its_place() -> None:
 def chapters(found: Context) -> Chapters:
     """Chapters of a context with the real engine tables."""
     written: dict[str, str] = {}
-    return Chapters(found, Headings("t"), EngineTableSet(found, written), written)
+    return Chapters(found, Headings("t"), EngineTableSet(found, written), written=written)
 
 
 def test_a_topic_is_written_once() -> None:
@@ -141,3 +141,34 @@ def test_headings_with_the_same_key_get_different_anchors() -> None:
     assert (first.anchor, second.anchor) == ("v1-cleaning", "v1-cleaning-2")
     numbered = headings.make(1, "24小时值守", "posts")
     assert isinstance(numbered.runs[0], Figure)
+
+
+OWNERS = clause("owners", voices=["owners"])
+
+
+def test_a_document_prints_the_clause_of_its_voice() -> None:
+    found = with_clauses(GENERAL, ONLY_SCHOOL, OWNERS)
+    variants = clauses_by_topic(found.kb)["sample"]
+    by_voice = {voice: choose(found, variants, voice) for voice in ("company", "owners")}  # type: ignore[arg-type]
+    assert {voice: best and best.id for voice, best in by_voice.items()} == {
+        "company": "only-school",
+        "owners": "owners",
+    }
+
+
+def test_a_line_of_service_that_is_not_asked_for_is_not_written() -> None:
+    greening = clause("greening", module="greening")
+    found = with_clauses(greening)
+    assert chosen(found) == "greening"
+    modules = tuple(m for m in found.case.profile.service.modules if m != "greening")
+    service = found.case.profile.service.model_copy(update={"modules": modules})
+    assert chosen(with_clauses(greening, profile_={"service": service})) is None
+
+
+def test_the_chapters_of_another_kind_stand_where_it_is_included() -> None:
+    inner = Section(title="内", topics=("sample",))
+    kind = context().kb.documents["old-estate-plan"].model_copy(update={"chapters": (inner,)})
+    found = with_clauses(GENERAL, documents={kind.id: kind})
+    blocks = chapters(found).sections([Section(title="外", include=kind.id)])
+    titles = [runs_text(block.runs) for block in blocks if isinstance(block, Heading)]
+    assert titles == ["外", "内", "general"]

@@ -63,7 +63,7 @@ def test_without_a_tender_the_default_table_of_the_property_type_counts() -> Non
 def blocks_of(found: Context, entry: ScoringItem) -> tuple[list[Block], Chapters]:
     """The blocks of an item, and the chapters that wrote them."""
     written: dict[str, str] = {}
-    chapters = Chapters(found, Headings("t"), EngineTableSet(found, written), written)
+    chapters = Chapters(found, Headings("t"), EngineTableSet(found, written), written=written)
     return item_blocks(found, chapters, entry, 2), chapters
 
 

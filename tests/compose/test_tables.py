@@ -67,7 +67,7 @@ def estimate(profile: str) -> Estimate:
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", [name for name in TABLES if name != "laws"])
 def test_rows_are_whole_and_figures_have_references(name: str, profile: str) -> None:
     found = table(name, profile)
     if found is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from generator.compose.context import Context
-from generator.compose.tables import evidence, price, responses, service, staff
+from generator.compose.tables import evidence, price, responses, service, staff, statutes
 from generator.errors import Place, Problem
 from generator.model.document import Block
 
@@ -19,9 +19,10 @@ TABLES: dict[str, TableMaker] = {
     "estate": service.estate,
     "equipment": service.equipment,
     "brought_equipment": service.brought_equipment,
-    "laws": service.laws,
+    "laws": statutes.laws,
     "quotation": price.quotation,
     "quotation_items": price.quotation_items,
+    "buyer_quotation": price.buyer_quotation,
     "quotation_summary": price.quotation_summary,
     "substantive_response": responses.substantive_response,
     "deviation": responses.deviation,

@@ -1,22 +1,19 @@
-"""Tables about the estate and the service: facts, equipment, indicators, statutes."""
+"""Tables about the estate and the service: facts, equipment, indicators."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.compose.citations import law_on
-from generator.compose.clauses import choose, clauses_by_topic
 from generator.compose.context import Context
-from generator.compose.references import References
 from generator.compose.tables.cells import given, serial, table, value, words
 from generator.facts import fact_names, fact_title
-from generator.model.document import Block, Cell, Figure, Runs, Table
-from generator.model.knowledge import Law
+from generator.model.document import Block, Cell, Figure, Runs
 
 _ALWAYS = ("land_area", "gross_area", "built_year")
 _NOT_SHOWN = {
     "property_type",
     "phase",
+    "tenure",
     "use",
     "award_enabled",
     "gate_count",
@@ -151,48 +148,3 @@ def _kpi_order(context: Context, kpi_id: str) -> tuple[int, str]:
 
 def _text(ref: str, text: str) -> Runs:
     return (Figure(ref, text),)
-
-
-def laws(context: Context, anchors: Mapping[str, str]) -> Sequence[Block]:
-    """The statutes that the clauses of this case cite, with number and date of effect."""
-    cited: set[str] = set()
-    for variants in clauses_by_topic(context.kb).values():
-        clause = choose(context, variants)
-        if clause is not None:
-            cited.update(_cited_on(context, citation) for citation in clause.cites)
-    known = [context.kb.laws[law] for law in cited if law in context.kb.laws]
-    return [_law_table(context.refs, sorted(known, key=_law_order))]
-
-
-def _cited_on(context: Context, citation: str) -> str:
-    law, _, number = citation.partition(":")
-    day = context.case.as_of
-    return law_on(context.kb.laws, day, law, int(number) if number.isdigit() else None)[0]
-
-
-_CATEGORIES = ("law", "regulation", "judicial", "rule", "local", "policy", "standard")
-
-
-def _law_order(law: Law) -> tuple[int, str]:
-    return _CATEGORIES.index(law.category), law.id
-
-
-def _law_table(refs: References, found: Sequence[Law]) -> Table:
-    rows: list[list[Runs | Cell]] = []
-    for number, law in enumerate(found, start=1):
-        in_force = law.in_force.isoformat() if law.in_force else "—"
-        rows.append(
-            [
-                serial(number),
-                value(refs, f"laws.{law.id}"),
-                _text(f"laws.{law.id}.number", law.number or "—"),
-                _text(f"laws.{law.id}.in_force", in_force),
-            ]
-        )
-    columns = (
-        ("序号", 5, "center"),
-        ("名称", 34, "left"),
-        ("文号或标准号", 20, "left"),
-        ("施行日期", 12, "center"),
-    )
-    return table("laws", columns, rows, "主要依据一览表")  # type: ignore[arg-type]
