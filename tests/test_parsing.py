@@ -52,6 +52,7 @@ def problems(text: str) -> tuple[Problem, ...]:
     ("text", "line", "column", "code", "words"),
     [
         ("name: 1\n", 2, 7, "bad-text", "名称：应为文字"),
+        (f"name: {chr(0x957F) * 20_001}\n", 2, 7, "text-too-long", "不得超过 20000 字"),
         ("nmae: x\nname: x\n", 2, 1, "unknown-key", "nmae"),
         ("floors: 2\n", 1, 1, "missing-key", "缺少必填项 name"),
         ("name: x\nfloors: 1.5\n", 3, 9, "bad-number", "层数"),

@@ -71,6 +71,9 @@ DEPARTMENT_TITLES: dict[str, str] = {
 
 Scope = Literal["in_house", "outsourced", "shared"]
 
+MAX_CHARACTERS = 20_000
+"""The longest text of one field: some twenty pages, far beyond any clause."""
+
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -94,6 +97,9 @@ def _only_iso_date(value: Any) -> Any:
 def _only_text(value: Any) -> Any:
     if not isinstance(value, str):
         raise PydanticCustomError("bad-text", "应为文字；数字形式的内容请加引号")
+    if len(value) > MAX_CHARACTERS:
+        limit = {"limit": MAX_CHARACTERS}
+        raise PydanticCustomError("text-too-long", "一段文字不得超过 {limit} 字，请拆开", limit)
     return value
 
 

@@ -24,6 +24,11 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _FIRST = (CONTENT_TYPES, "_rels/.rels", DOCUMENT)
 _DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_EXTERNAL = re.compile(rb"""TargetMode\s*=\s*["']External["']""", re.IGNORECASE)
+_LOADED = re.compile(rb"/(attachedTemplate|frame|subDocument|oleObject|image|mailMergeSource)[\"']")
+_ACTIVE = re.compile(r"vbaProject|vbaData|activeX|oleObject", re.IGNORECASE)
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+"""How a part in a 16- or 32-bit encoding begins, in which the byte patterns here find nothing."""
 
 
 class ArchiveError(Exception):
@@ -47,9 +52,33 @@ def read_archive(data: bytes) -> dict[str, bytes]:
         if name not in parts:
             raise ArchiveError(f"docx 里缺少 {name}")
     for name, part in parts.items():
-        if name.endswith((".xml", ".rels")) and _DOCTYPE.search(part):
-            raise ArchiveError(f"{name} 含有文档类型声明，不予打开")
+        if name.endswith((".xml", ".rels")):
+            _check_text(name, part)
     return parts
+
+
+def _check_text(name: str, part: bytes) -> None:
+    """Refuse what hides from a search of the bytes, and what a search finds."""
+    if part.startswith(_WIDE):
+        raise ArchiveError(f"{name} 不是 UTF-8 编码，不予打开")
+    if _DOCTYPE.search(part):
+        raise ArchiveError(f"{name} 含有文档类型声明，不予打开")
+
+
+def active_content(parts: Mapping[str, bytes]) -> list[str]:
+    """Return what would make Word run code or fetch something: macros, objects, outside links.
+
+    A hyperlink only opens when a reader clicks it, so it is not among them.
+    """
+    found = [f"{name}（宏、控件或嵌入对象）" for name in sorted(parts) if _ACTIVE.search(name)]
+    for name in sorted(parts):
+        if name.endswith(".rels"):
+            links = re.findall(rb"<[^<>]*Relationship\s[^<>]*>", parts[name])
+            if any(_EXTERNAL.search(link) and _LOADED.search(link) for link in links):
+                found.append(f"{name}（打开时读取外部文件）")
+    if any(b"<w:altChunk" in part for part in parts.values()):
+        found.append("altChunk（并入另一文件）")
+    return found
 
 
 def _check_limits(infos: list[zipfile.ZipInfo]) -> None:

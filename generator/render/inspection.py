@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import Place, Problem, sort_problems
-from generator.render.archive import DOCUMENT, ArchiveError, W, parse_xml, read_archive
+from generator.render.archive import (
+    DOCUMENT,
+    ArchiveError,
+    W,
+    active_content,
+    parse_xml,
+    read_archive,
+)
 from generator.render.roles import ANCHOR, COVER_FIELDS, STYLES
 
 if TYPE_CHECKING:
@@ -52,6 +59,11 @@ def inspect_template(path: Path) -> list[Problem]:
         message = str(error) if isinstance(error, ArchiveError) else "文件打不开"
         hint = "请在 Word 或 WPS 中打开后另存为 docx"
         return [Problem(Place(str(path)), "template-unreadable", f"模板读不出来：{message}", hint)]
+    hint = "在 Word 中删去这些内容，另存为 .docx"
+    problems += [
+        Problem(Place(str(path)), "template-active-content", f"模板含有{what}", hint)
+        for what in active_content(parts)
+    ]
     problems += _missing_anchor(lines, path)
     for group in (lines, texts):
         problems += _tag_problems(group, path)

@@ -29,6 +29,15 @@ def broken(tmp_path: Path, old: str, new: str, part: str = "word/document.xml") 
     return target
 
 
+def with_part(tmp_path: Path, name: str, content: bytes) -> Path:
+    """Return a copy of the bid template with one part more."""
+    target = tmp_path / "more.docx"
+    target.write_bytes((ROOT / "templates" / "bid.docx").read_bytes())
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr(name, content)
+    return target
+
+
 def only(problems: list[Problem]) -> Problem:
     """Return the one problem that there is."""
     (problem,) = problems
@@ -127,6 +136,41 @@ def test_entities_are_refused(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document '
     path = broken(tmp_path, "<w:document ", bomb)
     assert "文档类型声明" in only(inspect_template(path)).message
+
+
+def test_a_part_in_another_encoding_cannot_hide_entities(tmp_path: Path) -> None:
+    path = with_part(tmp_path, "word/header9.xml", "<!DOCTYPE x><x/>".encode("utf-16"))
+    assert "不是 UTF-8 编码" in only(inspect_template(path)).message
+
+
+LINK = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" TargetMode="External" Target="{target}" Type="http://schemas.'
+    'openxmlformats.org/officeDocument/2006/relationships/{kind}"/></Relationships>'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("word/vbaProject.bin", "code"),
+        (
+            "word/_rels/settings.xml.rels",
+            LINK.format(target="http://x.invalid/a.dotm", kind="attachedTemplate"),
+        ),
+        ("word/part9.xml", '<x><w:altChunk r:id="r1"/></x>'),
+    ],
+)
+def test_what_would_run_or_fetch_is_refused(tmp_path: Path, name: str, content: str) -> None:
+    path = with_part(tmp_path, name, content.encode())
+    codes = [problem.code for problem in inspect_template(path)]
+    assert codes == ["template-active-content"]
+
+
+def test_a_hyperlink_is_no_active_content(tmp_path: Path) -> None:
+    link = LINK.format(target="https://example.com", kind="hyperlink")
+    path = with_part(tmp_path, "word/_rels/footer9.xml.rels", link.encode())
+    assert inspect_template(path) == []
 
 
 def test_zip_bomb_is_refused(tmp_path: Path) -> None:
