@@ -36,7 +36,7 @@ check: $(DEVELOPMENT)
 	$(BIN)/wuye check
 
 calibrate: $(DEVELOPMENT)
-	$(BIN)/python -X utf8 benchmarks/calibrate.py
+	$(BIN)/python -X utf8 -m benchmarks.calibration
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

@@ -38,8 +38,8 @@ def facts_of(profile: Profile) -> dict[str, Any]:
     return facts
 
 
-def _gate_facts(gates: tuple[Gate, ...]) -> dict[str, Any]:
-    if not gates:
+def _gate_facts(gates: tuple[Gate, ...] | None) -> dict[str, Any]:
+    if gates is None:
         return dict.fromkeys(name for name in DERIVED if name.startswith("gate"))
     return {
         "gate_count": len(gates),
@@ -67,7 +67,10 @@ def whole_estate(profile: Profile) -> Estate:
     for name in Estate.model_fields:
         values = [value for part in parts if (value := getattr(part, name)) is not None]
         own = getattr(estate, name)
-        if name in HIDDEN:
+        if name == "gates":
+            listed = tuple(gate for value in values for gate in value) if values else None
+            sums[name] = own if own is not None else listed
+        elif name in HIDDEN:
             sums[name] = own or tuple(item for value in values for item in value)
         elif own is None and values and not isinstance(values[0], bool | str):
             sums[name] = max(values) if name in _NOT_SUMMED else sum(values)

@@ -23,6 +23,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "less_than": ("out-of-range", "数值 {input} 应小于 {lt}"),
     "less_than_equal": ("out-of-range", "数值 {input} 不应大于 {le}"),
     "string_pattern_mismatch": ("bad-id", "编号“{input}”写法不对，应匹配 {pattern}"),
+    "string_too_long": ("out-of-range", "文字超过 {max_length} 个字符"),
     "bool_type": ("bad-value", "应为 true 或 false"),
     "bool_parsing": ("bad-value", "应为 true 或 false"),
     "int_type": ("bad-number", "应为整数"),

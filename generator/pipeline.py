@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.cases import internal_case, load_case
 from generator.compose import compose_bid, compose_plan
 from generator.compose.context import Context
+from generator.compose.plan import plan_items
 from generator.compose.registry import build_references
 from generator.errors import InputError, Problem
 from generator.layout import Layout, LayoutEngine
@@ -25,7 +26,9 @@ from generator.render.docx import write_docx
 from generator.render.markdown import to_markdown
 from generator.render.template import Template, load_template
 from generator.rules import estimate
+from generator.scenarios.grounds import grounds_of
 from generator.verify import Verification, verify_package
+from generator.verify.weaknesses import NOTHING_FOUND, Review, Subject, review
 
 Progress = Callable[[str], None]
 MAX_PASSES = 4
@@ -69,6 +72,9 @@ class Made:
     layouts: Mapping[str, Layout]
     verification: Verification
     problems: tuple[Problem, ...]
+    review: Review = NOTHING_FOUND
+    subject: Subject | None = None
+    """What was reviewed; absent where nothing was composed."""
 
 
 def run_estimate(job: Job) -> Estimated:
@@ -110,16 +116,29 @@ def make_documents(job: Job, kind: str, genre: str, *, draft: bool = True) -> Ma
             layouts[volume.id] = layout
     job.progress("复核成稿")
     stale = stale_law_names(done.kb.laws, done.case.as_of)
-    verification = verify_package(package, files, context.refs.texts, stale)
+    verification = verify_package(package, files, context.refs.texts, stale, done.kb)
     markdown = {volume.id: to_markdown(volume.document) for volume in package.volumes}
-    return Made(done, package, files, markdown, layouts, verification, tuple(context.problems))
+    scored = tuple(plan_items(context))
+    subject = Subject(package, done.kb, done.case, done.estimate, context.refs.names, scored)
+    return Made(
+        done,
+        package,
+        files,
+        markdown,
+        layouts,
+        verification,
+        tuple(context.problems),
+        review(subject),
+        subject,
+    )
 
 
 def compose_context(done: Estimated) -> Context:
     """Return the context from which documents of an estimate are composed."""
     parameters = Parameters(done.kb, done.case)
-    refs = build_references(done.kb, done.case, done.estimate, parameters)
-    return Context(done.kb, done.case, done.estimate, refs)
+    grounds = tuple(grounds_of(done.kb, done.case, done.estimate))
+    refs = build_references(done.kb, done.case, done.estimate, parameters, grounds)
+    return Context(done.kb, done.case, done.estimate, refs, grounds)
 
 
 def stale_law_names(laws: Mapping[str, Law], day: datetime.date) -> dict[str, str]:

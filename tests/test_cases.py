@@ -130,7 +130,8 @@ def test_setting_adds_a_key_and_its_parents(folder: Path) -> None:
 
 def test_setting_reaches_into_lists(folder: Path) -> None:
     case = load(folder, "estate.gates.0.places=2")
-    assert case.profile.estate.gates[0].places == 2
+    gates = case.profile.estate.gates
+    assert gates and gates[0].places == 2
 
 
 @pytest.mark.parametrize(
@@ -243,3 +244,32 @@ def test_required_posts_of_the_tender_come_first(folder: Path) -> None:
     change(folder, "tender", "scoring:", own.replace("2", "5") + "scoring:")
     case = load_case(folder / "profile.yaml", today=TODAY, tender=folder / "tender.yaml")
     assert case.required_posts[0].persons == 5
+
+
+# --- where findings are -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
+        ("estate.gross_area", "profile.yaml:7"),
+        ("estate.green_area", "profile.yaml:6"),
+        ("wages.cleaner", "company.yaml:5"),
+        ("price.annual", "tender.yaml:4"),
+        ("headcount", "profile.yaml:10"),
+        ("posts.gate_guard", "profile.yaml:10"),
+        ("nowhere", "profile.yaml:1"),
+    ],
+)
+def test_a_finding_is_placed_at_what_it_is_about(folder: Path, where: str, place: str) -> None:
+    case = load_case(folder / "profile.yaml", today=TODAY, tender=folder / "tender.yaml")
+    found = case.finding_place(where)
+    assert f"{Path(found.file).name}:{found.line}" == place
+
+
+def test_a_row_of_the_buyers_table_is_placed_in_its_file(folder: Path) -> None:
+    table = "quotation_table:\n  title: 表\n  rows:\n    - {id: a, title: 甲, amount: '1'}\n"
+    change(folder, "tender", "scoring:", table + "scoring:")
+    case = load_case(folder / "profile.yaml", today=TODAY, tender=folder / "tender.yaml")
+    assert case.finding_place("price.table.a").line == 12
+    assert case.finding_place("price.table").line == 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,25 @@ def test_what_the_profile_does_not_say_is_none() -> None:
     assert facts["green_area"] is None
     assert facts["gate_hours"] is None
     assert facts["gates"] is None
+
+
+def test_no_gates_is_not_the_same_as_unknown_gates() -> None:
+    facts = facts_of(inputs.profile({"gates": []}))
+    names = ("gates", "gate_count", "gates_24h", "gate_places", "gate_hours")
+    assert [facts[name] for name in names] == [0] * 5
+
+
+def test_gates_of_sites_are_unknown_until_one_says() -> None:
+    def gates(*listed: Any) -> Any:
+        sites = [
+            {"id": f"s{number}", "title": f"{number}", "estate": estate}
+            for number, estate in enumerate(listed)
+        ]
+        return facts_of(inputs.profile({}, sites=sites))["gates"]
+
+    assert gates({}, {}) is None
+    assert gates({}, {"gates": []}) == 0
+    assert gates({"gates": inputs.all_day(2)}, {"gates": inputs.all_day(1)}) == 3
 
 
 def test_gates_are_counted() -> None:

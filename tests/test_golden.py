@@ -107,4 +107,5 @@ def test_no_golden_file_is_left_behind() -> None:
         if path.is_dir() and not path.name.startswith((".", "_"))
     }
     assert folders == expected
-    assert {path.name for path in GOLDEN.iterdir() if path.is_dir()} == set(PROFILES)
+    profiles = {*PROFILES, *(sample.profile for sample in SAMPLES)}
+    assert {path.name for path in GOLDEN.iterdir() if path.is_dir()} == profiles

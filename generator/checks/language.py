@@ -1,4 +1,4 @@
-"""The language of clauses: no figure without a reference, no banned word, clean characters."""
+"""The language of clauses: no figure without a reference, full-width punctuation."""
 
 from __future__ import annotations
 
@@ -15,33 +15,6 @@ _DIGIT = re.compile(r"[0-9０-９]+")
 _MARKER = re.compile(r"(?m)^[ \t]*\d+\. ")
 _RULE_LINE = re.compile(r"(?m)^[ \t]*\|[-|\s:]+\|[ \t]*$")
 _HALF_WIDTH = re.compile(r"[一-鿿][,;:?!()]|[,;:?!()][一-鿿]")
-_GARBLED = frozenset(
-    "癿迚丌敁叏冴劤讣弅庨叐枂觃収亊挄掋仸挃劢丏幵梱玱敀庩盙杅枀卲掊冎绅逡彔刉刈\ufffd□"
-)
-"""Characters of the garbled source texts (seed digest §4.3) that never occur in good Chinese."""
-
-BANNED: dict[str, str] = {
-    "物业管理企业": "用“物业服务企业”",
-    "维修基金": "用“专项维修资金”",
-    "业主公约": "用“管理规约”",
-    "管理处": "用“物业服务中心”或“项目部”",
-    "业户": "用“业主及物业使用人”",
-    "资质等级": "物业服务企业资质已取消",
-    "一流": "删去最高级用语",
-    "极致": "删去最高级用语",
-    "尊贵": "删去最高级用语",
-    "完美": "删去最高级用语",
-    "无微不至": "删去夸张用语",
-    "零距离": "删去口号",
-    "万无一失": "不作绝对承诺",
-    "绝不": "不作绝对承诺",
-    "永不": "不作绝对承诺",
-    "罚款": "企业无处罚权",
-    "(以|通过)停(水|电)[^。]*催": "不得以此催费",
-    "我司": "用企业名称或“投标人”",
-    "建设部(?!门)": "用“住房和城乡建设部”",
-}
-"""Words that no document of ours may print, with what to write instead."""
 
 
 def figures(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
@@ -62,24 +35,6 @@ def figures(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
 
 def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match.group(0))
-
-
-def banned(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
-    """No banned word: stale terms, superlatives, absolute promises."""
-    for text, literal, line in _literals(kb):
-        for word, advice in BANNED.items():
-            for match in re.finditer(word, literal):
-                row = line + literal.count("\n", 0, match.start())
-                yield Problem(text.place(row), "banned-word", f"不宜使用“{match.group(0)}”", advice)
-
-
-def garbled(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
-    """No character that only damaged text has."""
-    for text, literal, line in _literals(kb):
-        for index, character in enumerate(literal):
-            if character in _GARBLED:
-                row = line + literal.count("\n", 0, index)
-                yield Problem(text.place(row), "garbled-text", f"乱码字“{character}”")
 
 
 def punctuation(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:

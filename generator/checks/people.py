@@ -1,4 +1,4 @@
-"""Checks on what counts people: service tasks, productivity by area, floors of law and norm."""
+"""Checks on what counts people: tasks, productivity, floors of law and norm, calibration."""
 
 from __future__ import annotations
 
@@ -25,14 +25,39 @@ def names(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
             yield from _post(post, kb.place("floors", floor.id, "posts"), kb)
     for rate in kb.productivity.values():
         yield from _post(rate.post, kb.place("productivity", rate.id, "post"), kb)
+    yield from _calibration(kb)
+
+
+def _calibration(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Typical values name facts; what widens a range names posts."""
+    for row in kb.typicals.values():
+        place = kb.place("typicals", row.id)
+        for source in filter(None, (row.when, row.low, row.usual, row.high)):
+            yield from condition(source, place, kb)
+        for name in (row.fact, *row.sets):
+            yield from condition(f"facts.{name}", place, kb)
+    for overhead in kb.overheads.values():
+        place = kb.place("overheads", overhead.id)
+        for source in (overhead.fewer, overhead.more):
+            yield from condition(source, place, kb)
+        for post in overhead.posts:
+            yield from _post(post, place, kb)
+    for reading in kb.readings.values():
+        for post in reading.posts:
+            yield from _post(post, kb.place("readings", reading.id, "posts"), kb)
 
 
 def sources(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
-    """Sources of tasks, minutes, productivity and floors are registered."""
+    """Sources of tasks, minutes, productivity, floors and calibration are registered."""
     uses = [("tasks", t.id, t.source) for t in kb.tasks.values()]
     uses += [("tasks", t.id, t.minutes.source) for t in kb.tasks.values()]
     uses += [("floors", f.id, f.source) for f in kb.floors.values()]
     uses += [("productivity", r.id, r.source) for r in kb.productivity.values()]
+    uses += [("typicals", t.id, t.source) for t in kb.typicals.values()]
+    uses += [("spreads", s.id, s.source) for s in kb.spreads.values()]
+    uses += [("readings", r.id, r.source) for r in kb.readings.values()]
+    uses += [("overheads", o.id, o.source) for o in kb.overheads.values()]
+    uses += [("uncounted", u.id, u.source) for u in kb.uncounted.values()]
     for field, entry, source in uses:
         law = source.removeprefix("law:") if source.startswith("law:") else None
         if source not in kb.sources and (law is None or law not in kb.laws):

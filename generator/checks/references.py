@@ -15,6 +15,7 @@ from generator.errors import Place, Problem
 from generator.expression import ExpressionError, references
 from generator.facts import fact_names
 from generator.model.company import Company
+from generator.model.estimate import GROUNDS
 from generator.model.knowledge import (
     CountRule,
     Coverage,
@@ -87,7 +88,9 @@ def syntax(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
         except ExpressionError as error:
             yield Problem(text.place(error.line), error.code, error.message)
         if text.entry.when is not None:
-            yield from condition(text.entry.when, text.part("when"), kb)
+            priced = text.field == "forms" and getattr(text.entry, "has_price", False)
+            place = text.part("when")
+            yield from condition(text.entry.when, place, kb, allowed_price=priced)
     for post in kb.posts.values():
         for index, rule in enumerate(post.rules):
             for source in _formulas(rule):
@@ -111,7 +114,9 @@ def _formulas(rule: CountRule) -> Iterator[str]:
                 yield hours
 
 
-def condition(source: str, place: Place, kb: KnowledgeBase) -> Iterator[Problem]:
+def condition(
+    source: str, place: Place, kb: KnowledgeBase, *, allowed_price: bool = False
+) -> Iterator[Problem]:
     """Yield what is wrong with a condition or formula: its syntax, and names that do not exist."""
     try:
         paths = list(references(source, text=False))
@@ -119,7 +124,7 @@ def condition(source: str, place: Place, kb: KnowledgeBase) -> Iterator[Problem]
         yield Problem(place, error.code, f"“{source}”：{error.message}")
         return
     for path, _ in paths:
-        yield from _name_problem(path, place, kb, allowed_price=False)
+        yield from _name_problem(path, place, kb, allowed_price=allowed_price)
 
 
 def names(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
@@ -170,10 +175,11 @@ def _known_names(kb: KnowledgeBase) -> dict[str, set[str]]:
         "kpi": set(kb.kpis),
         "project": {*Project.model_fields, "as_of"},
         "company": set(Company.model_fields) - hidden,
-        "tender": {*TENDER_TITLES, "exists", "regime", "set_aside", "equipment"},
+        "tender": {*TENDER_TITLES, "exists", "regime", "set_aside", "equipment", "elements"},
         "word": set(_WORDS),
         "service": {"only"},
-        "price": set(_PRICE),
+        "price": {*_PRICE, "table", "table_form"},
+        "grounds": set(GROUNDS),
         "parameters": parameters,
         "level": {""},
         "law": {""},

@@ -28,6 +28,8 @@ def overdue(kb: KnowledgeBase, today: datetime.date) -> Iterator[Problem]:
     """A value in force whose review date has passed should be looked up again."""
     for region in kb.regions.values():
         for parameter in region.parameters.values():
+            if not parameter.values:
+                continue
             last = parameter.values[-1]
             if last.until is None and last.review_by and last.review_by < today:
                 name = f"{region.id}.{parameter.id}"

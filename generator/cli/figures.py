@@ -13,7 +13,10 @@ from generator.cli.options import FILE, case_options, job, progress
 from generator.errors import FOUND_PROBLEMS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.model.estimate import Estimate
+    from generator.pipeline import Estimated
 
 
 @click.command()
@@ -39,22 +42,32 @@ if TYPE_CHECKING:
     show_default=True,
     help="报价，或内部目标成本 / quotation, or internal target cost.",
 )
+@click.option(
+    "--roster",
+    "month",
+    metavar="YYYY-MM",
+    help="工作簿加一个月的班表，求解需数秒至一分钟 / add a month's shift plan to the workbook.",
+)
 @case_options
-def estimate(profile: Path, form: str, output: Path | None, view: str, **options: Any) -> None:
+def estimate(
+    profile: Path, form: str, output: Path | None, view: str, month: str | None, **options: Any
+) -> None:
     """测算人员、成本与报价 / Estimate people, cost and price."""
     from generator.pipeline import run_estimate, run_internal
     from generator.reports.estimate import to_csv, to_json
 
+    if month is not None and form != "xlsx":
+        raise click.BadParameter("班表只写入工作簿，请加 --format xlsx", param_hint="--roster")
     with progress() as show:
         run = run_estimate if view == "quotation" else run_internal
         made = run(job(profile, progress=show, **options))
-    done = made.estimate
+        done, clean = made.estimate, True
+        if form == "xlsx":
+            data, clean = _workbook(made, month, show)
     if form == "xlsx":
-        from generator.reports.workbook import to_xlsx
-
         name = "estimate.xlsx" if view == "quotation" else "internal-cost.xlsx"
         target = output or Path("output") / profile.stem / name
-        for path in _write(to_xlsx(made), target):
+        for path in _write(data, target):
             click.echo(path.as_posix())
     elif form == "table" and output is None:
         _print_tables(done)
@@ -66,7 +79,29 @@ def estimate(profile: Path, form: str, output: Path | None, view: str, **options
         else:
             text = _plain_tables(done)
         _emit(text, output)
-    sys.exit(FOUND_PROBLEMS if _has_errors(done) else 0)
+    sys.exit(FOUND_PROBLEMS if _has_errors(done) or not clean else 0)
+
+
+def _workbook(
+    made: Estimated, month: str | None, show: Callable[[str], None]
+) -> tuple[bytes, bool]:
+    """Return the workbook with its sensitivity, and whether every pool of the month has a plan."""
+    from generator.reports.workbook import to_xlsx
+    from generator.scenarios.sensitivity import tornado
+
+    plan = None
+    if month is not None:
+        from generator.reports.rosters import plan_for
+        from generator.roster.verdict import errors
+
+        show("排班")
+        plan = plan_for(made, month)
+        for line in errors(plan):
+            click.echo(line, err=True)
+    show("敏感性试算")
+    drivers = tornado(made.kb, made.case)
+    show("写工作簿")
+    return to_xlsx(made, drivers, plan), plan is None or plan.clean
 
 
 @click.command()

@@ -24,6 +24,9 @@ KINDS = (
     "parameters",
     "workflows",
     "organisations",
+    "calendars",
+    "elements",
+    "checklists",
     "forms",
     "schemes",
     "sources",
@@ -62,6 +65,58 @@ def show(entry: str, overlays: tuple[Path, ...]) -> None:
 
     for line in describe(load_knowledge_base(layers(overlays)), entry):
         click.echo(line)
+
+
+@kb.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="只查这类 / kinds.")
+@click.option("--limit", type=click.IntRange(1, 500), default=20, help="最多几条 / at most.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--kb", "overlays", type=FILE, multiple=True, help="叠加的知识库 / overlay folder.")
+def search_entries(
+    words: tuple[str, ...],
+    kinds: tuple[str, ...],
+    limit: int,
+    form: str,
+    overlays: tuple[Path, ...],
+) -> None:
+    """按文字查找，最相关的在前 / Search the text of all entries, best first."""
+    from dataclasses import asdict
+
+    from generator.library import load_knowledge_base
+    from generator.reports.search import search
+
+    hits = search(load_knowledge_base(layers(overlays)), " ".join(words), kinds, limit)
+    if form == "json":
+        click.echo(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=1))
+        return
+    for hit in hits:
+        click.echo(f"{hit.kind}\t{hit.id}\t{hit.title}\t{hit.file}:{hit.line}\t{hit.excerpt}")
+    if not hits:
+        click.echo("没有找到；换一个词，或用 wuye kb list 查看", err=True)
+
+
+@kb.command("coverage")
+@click.option("--missing", is_flag=True, help="只列没有回答的 / only what is not answered.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--kb", "overlays", type=FILE, multiple=True, help="叠加的知识库 / overlay folder.")
+def show_coverage(missing: bool, form: str, overlays: tuple[Path, ...]) -> None:
+    """列出要点、评分要点、主题由哪些条款回答 / Which clauses answer what evaluators look for."""
+    from dataclasses import asdict
+
+    from generator.library import load_knowledge_base
+    from generator.reports.coverage import coverage
+
+    rows = coverage(load_knowledge_base(layers(overlays)))
+    shown = [row for row in rows if row.open or not missing]
+    if form == "json":
+        click.echo(json.dumps([asdict(row) for row in shown], ensure_ascii=False, indent=1))
+        return
+    for row in shown:
+        left = "\t缺：" + "、".join(row.open) if row.open else ""
+        click.echo(f"{row.table}\t{row.id}\t{row.title}\t{'、'.join(row.clauses)}{left}")
+    gaps = sum(1 for row in rows if row.open)
+    click.echo(f"共 {len(rows)} 项，没有回答的 {gaps} 项", err=True)
 
 
 @click.command()

@@ -65,18 +65,13 @@ def roster(
 
 
 def _plan(profile: Path, month: str, wishes: Wishes, options: dict[str, Any]) -> RosterPlan:
-    from generator.parameters import Parameters
     from generator.pipeline import run_estimate
-    from generator.roster import Inputs, WorkHours, month_of, plan_month
-    from generator.rules.worktime import worktime_of
+    from generator.reports.rosters import plan_for
 
     with progress() as show:
         done = run_estimate(job(profile, progress=show, **options))
-        worktime = worktime_of(Parameters(done.kb, done.case))
-        hours = WorkHours(worktime.standard_hours, worktime.overtime_limit_month)
-        when = month_of(month, done.kb)
         show("排班")
-        return plan_month(Inputs(done.kb, done.case, done.estimate, when, hours, wishes))
+        return plan_for(done, month, wishes)
 
 
 def _persons(given: tuple[str, ...]) -> dict[str, int]:

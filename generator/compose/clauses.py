@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from generator.compose.context import Context
 from generator.compose.markup import to_blocks
-from generator.compose.references import References
 from generator.errors import Place
 from generator.expression import ExpressionError, render
-from generator.model.document import Block, Figure, Origin, Run
+from generator.model.document import Block, Origin
 from generator.model.knowledge import Clause, Voice
 from generator.model.knowledge_base import KnowledgeBase
 from generator.model.values import Department, LevelledFigure
@@ -81,23 +80,9 @@ def filled_blocks(
     """Fill a text of a clause or form and turn it into blocks; problems go to the context."""
     scope = context.refs.scoped(origin.id, level, parameters)
     place = Place(origin.file, origin.line, 1)
-
-    def printer(path: str, value: object) -> Run:
-        return _printed(scope, origin.id, path, value)
-
     try:
-        filled, runs = render(text, scope.names, printer)
+        filled, runs = render(text, scope.names, scope.printed)
     except ExpressionError as error:
         context.report(place, error.code, f"{origin.id}：{error.message}")
         return []
     return to_blocks(filled, runs, origin, tables)
-
-
-def _printed(scope: References, owner: str, path: str, value: object) -> Run:
-    head, _, rest = path.partition(".")
-    if head == "law":
-        return scope.run(str(value))
-    if head == "p":
-        ref = f"clauses.{owner}.{rest}"
-        return Figure(ref, scope.texts[ref])
-    return scope.run(path)

@@ -10,7 +10,7 @@ from generator.compose.references import References
 from generator.errors import Place, Problem
 from generator.expression import ExpressionError, evaluate
 from generator.model.case import Case
-from generator.model.estimate import Estimate
+from generator.model.estimate import Estimate, Ground
 from generator.model.knowledge_base import KnowledgeBase
 
 
@@ -22,6 +22,7 @@ class Context:
     case: Case
     estimate: Estimate
     refs: References
+    grounds: tuple[Ground, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
     @property

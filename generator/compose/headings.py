@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import itertools
 from dataclasses import dataclass, field
 
 from generator.compose.references import has_digit
@@ -16,7 +16,7 @@ class Headings:
     """Makes headings; the same key twice gets a number behind it."""
 
     prefix: str
-    _used: Counter[str] = field(default_factory=Counter)
+    _used: set[str] = field(default_factory=set)
 
     def make(
         self,
@@ -28,8 +28,13 @@ class Headings:
         new_page: bool = False,
     ) -> Heading:
         """Return a heading of a level with its own anchor."""
-        self._used[key] += 1
-        count = self._used[key]
-        anchor = f"{self.prefix}-{key}" + (f"-{count}" if count > 1 else "")
+        anchor = self._free(f"{self.prefix}-{key}")
         run = Figure(f"heading.{anchor}", title) if has_digit(title) else Text(title)
         return Heading(level, (run,), anchor, origin, new_page)
+
+    def _free(self, wanted: str) -> str:
+        """Return an anchor that nothing else has: ``training`` again may not be ``training-2``."""
+        names = (wanted if number == 1 else f"{wanted}-{number}" for number in itertools.count(1))
+        anchor = next(name for name in names if name not in self._used)
+        self._used.add(anchor)
+        return anchor

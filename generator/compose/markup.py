@@ -26,6 +26,7 @@ from generator.model.document import (
 _TOKEN = re.compile(f"{TOKEN_START}(\\d+){TOKEN_END}|【待填写：([^】]+)】")
 _ORDERED = re.compile(r"\d+\. +")
 _ENGINE_TABLE = re.compile(r"\[\[table: *([a-z_]+)\]\]\Z")
+_DRAWING = re.compile(r"\[\[(workflow|organisation|calendar): *([a-z0-9-]+) *\]\]\Z")
 _RULE = re.compile(r"\|?[\s|:-]+\|?\Z")
 _PREFIXES: dict[str, ParagraphStyle] = {
     "### ": "subhead",
@@ -51,7 +52,8 @@ def to_blocks(
 ) -> list[Block]:
     """Turn rendered text with run tokens into blocks.
 
-    ``engine_table`` supplies the blocks of a ``[[table: name]]`` line.
+    ``engine_table`` supplies the blocks of a ``[[table: name]]`` line, and under ``kind:id`` those
+    of a line such as ``[[workflow: id]]``.
     """
     blocks: list[Block] = []
     for chunk in _chunks(text.splitlines()):
@@ -102,9 +104,11 @@ def _chunk_blocks(
         items = tuple(to_runs(_ORDERED.sub("", line, count=1), runs, origin) for line in chunk)
         yield ListBlock(items, ordered=True, origin=origin)
     else:
-        match = _ENGINE_TABLE.match(chunk[0])
+        match, drawing = _ENGINE_TABLE.match(chunk[0]), _DRAWING.match(chunk[0])
         if match:
             yield from engine_table(match.group(1))
+        elif drawing:
+            yield from engine_table(f"{drawing.group(1)}:{drawing.group(2)}")
         else:
             yield _paragraph(chunk[0], runs, origin)
 

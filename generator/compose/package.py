@@ -31,9 +31,10 @@ from generator.model.knowledge import DocumentKind, Form
 def compose_plan(context: Context, kind_id: str, *, draft: bool = True) -> Package:
     """Compose a management plan of a kind."""
     kind = document_kind(context, kind_id, "plan")
-    chapters = _chapters(context, "p", kind)
+    chapters = _chapters(context, "p", kind, draft)
     blocks = with_statutes(context, chapters.sections(kind.chapters))
     company_speaks = kind.voice in ("company", "internal")
+    place = "project.city" if kind.voice == "government" else "project.name"
     document = Document(
         id=kind.id,
         title=kind.title,
@@ -41,13 +42,13 @@ def compose_plan(context: Context, kind_id: str, *, draft: bool = True) -> Packa
         template="plan.docx",
         cover=(
             ("title", kind.title),
-            ("estate_name", _shown(context, "project.name")),
+            ("estate_name", _shown(context, place)),
             ("company", _shown(context, "company.name") if company_speaks else kind.author),
             ("date", fmt.date(context.case.as_of)),
             ("draft_mark", "草稿" if draft else ""),
         ),
         blocks=tuple(_keep_pages(blocks)),
-        header_text=f"{_shown(context, 'project.name')}　{kind.title}",
+        header_text=f"{_shown(context, place)}　{kind.title}",
         draft=draft,
     )
     volume = Volume(kind.id, kind.title, "public", True, False, document)
@@ -71,23 +72,33 @@ def document_kind(context: Context, kind_id: str, genre: str) -> DocumentKind:
     kind = context.kb.documents.get(kind_id)
     if kind is None or kind.genre != genre:
         known = sorted(k.id for k in context.kb.documents.values() if k.genre == genre)
-        place = context.case.place("profile", "")
+        place = Place(f"--kind {kind_id}")
         message = f"没有名为 {kind_id} 的{'投标文件' if genre == 'bid' else '方案'}种类"
         problem = Problem(place, "unknown-document", message, "可用：" + "、".join(known))
+        raise InputError([problem])
+    if kind.types and context.property_type not in kind.types:
+        fitting = sorted(k.id for k in context.kb.documents.values() if _fits(context, k, genre))
+        place = context.case.place("profile", "estate.property_type")
+        message = f"{kind.title}（{kind_id}）不适用于{context.refs.texts['word.kind']}"
+        problem = Problem(place, "kind-not-for-type", message, "适用：" + "、".join(fitting))
         raise InputError([problem])
     return kind
 
 
-def _chapters(context: Context, prefix: str, kind: DocumentKind) -> Chapters:
+def _fits(context: Context, kind: DocumentKind, genre: str) -> bool:
+    return kind.genre == genre and (not kind.types or context.property_type in kind.types)
+
+
+def _chapters(context: Context, prefix: str, kind: DocumentKind, draft: bool) -> Chapters:
     written: dict[str, str] = {}
     tables = EngineTableSet(context, written)
-    return Chapters(context, Headings(prefix), tables, kind.voice, written)
+    return Chapters(context, Headings(prefix), tables, kind.voice, draft, written)
 
 
 def _volume(
     context: Context, kind: DocumentKind, demanded: demand.Volume, number: int, draft: bool
 ) -> Volume:
-    chapters = _chapters(context, f"v{number}", kind)
+    chapters = _chapters(context, f"v{number}", kind, draft)
     nodes = [node for node in demanded.nodes if _node_applies(context, node)]
     plans = {
         id(node): _plan_blocks(context, chapters, kind, node)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from generator.compose.context import Context
-from generator.compose.outline import Chapters
+from generator.compose.outline import Chapters, element_key
 from generator.compose.tables.responses import scoring_items
 from generator.model.document import Block
 from generator.model.tender import Element, ScoringItem
@@ -64,6 +64,9 @@ def _element(
     pages: float,
     level: int,
 ) -> list[Block]:
+    standard = context.kb.elements.get(element.uses or "")
+    if standard is not None and not chapters.applies(standard):
+        return []
     heading = chapters.headings.make(level, element.title, f"{item.id}-{number}")
     body: list[Block] = []
     used, count = 0.0, 0
@@ -81,6 +84,8 @@ def _element(
         context.report(place, "element-unanswered", f"评分要点“{element.title}”没有对应内容")
         return []
     chapters.written[f"element:{item.id}:{number}"] = heading.anchor
+    if element.uses:
+        chapters.written[element_key(element.uses)] = heading.anchor
     return [heading, *body]
 
 

@@ -26,6 +26,8 @@ class References:
     names: dict[str, Any] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    own: str = ""
+    """Under what the parameters of the clause or drawing in hand stand: ``clauses.its-id.``"""
 
     def put(self, ref: str, text: str | None, title: str = "") -> None:
         """Register what a reference prints; None makes it a visible blank with ``title``."""
@@ -44,19 +46,31 @@ class References:
             return Text(text, bold)
         return Figure(ref, text, bold)
 
+    def printed(self, path: str, value: object) -> Run:
+        """Return the run of a blank in a text: a citation, an own parameter, or a reference."""
+        head, _, rest = path.partition(".")
+        if head == "law":
+            return self.run(str(value))
+        return self.run(self.own + rest if head == "p" else path)
+
     def scoped(
-        self, owner: str, level: int, parameters: Mapping[str, LevelledFigure]
+        self,
+        owner: str,
+        level: int,
+        parameters: Mapping[str, LevelledFigure],
+        kind: str = "clauses",
     ) -> References:
-        """Return these references with a clause's own parameters as ``p`` and its ``level``."""
+        """Return these references with an entry's own parameters as ``p`` and its ``level``."""
         own: dict[str, Any] = {}
-        scope = References({**self.names, "p": own, "level": level}, self.texts, self.titles)
+        names = {**self.names, "p": own, "level": level}
+        scope = References(names, self.texts, self.titles, f"{kind}.{owner}.")
         for name, figure in parameters.items():
             value = figure.at(level)
             own[name] = value
             text = (
                 value + figure.unit if isinstance(value, str) else fmt.quantity(value, figure.unit)
             )
-            self.put(f"clauses.{owner}.{name}", text)
+            self.put(scope.own + name, text)
         return scope
 
 

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from generator.compose import formatting as fmt
 from generator.compose.citations import law_on
+from generator.compose.price_references import put_grounds, put_price
 from generator.compose.references import References
 from generator.expression import ExpressionError
 from generator.facts import fact_names, fact_title, fact_unit, facts_of
 from generator.model.case import Case
 from generator.model.company import Company
-from generator.model.estimate import Estimate, TableRow
+from generator.model.estimate import Estimate, Ground
 from generator.model.knowledge import Kpi, Nouns
 from generator.model.knowledge_base import KnowledgeBase
 from generator.model.profile import Project
-from generator.model.tender import Tender
 from generator.model.values import DEPARTMENT_TITLES
 from generator.parameters import Parameters
 
-TABLE_FORM = "buyer-quotation"
-"""The form that holds the buyer's own table alone, where a tender lists it among its forms."""
 _COMPARATORS = {">=": "不低于", "<=": "不超过", "==": "为"}
 _SIGNS = {">=": "≥", "<=": "≤", "==": ""}
 TENDER_TITLES = {
@@ -38,9 +36,16 @@ TENDER_TITLES = {
 
 
 def build_references(
-    kb: KnowledgeBase, case: Case, estimate: Estimate, parameters: Parameters
+    kb: KnowledgeBase,
+    case: Case,
+    estimate: Estimate,
+    parameters: Parameters,
+    grounds: tuple[Ground, ...] = (),
 ) -> References:
-    """Collect everything that texts, tables and forms of this case may print."""
+    """Collect everything that texts, tables and forms of this case may print.
+
+    ``grounds`` say why the price is not below cost.
+    """
     refs = References()
     refs.names["level"] = estimate.level
     _put_facts(refs, case)
@@ -48,7 +53,8 @@ def build_references(
     _put_company(refs, case.company)
     _put_tender(refs, case)
     _put_staff(refs, kb, estimate)
-    _put_price(refs, estimate, case.tender)
+    put_price(refs, estimate, case.tender)
+    put_grounds(refs, grounds)
     _put_kpis(refs, kb, estimate.level)
     _put_parameters(refs, parameters)
     _put_laws(refs, kb, case.as_of)
@@ -149,6 +155,7 @@ def _put_tender(refs: References, case: Case) -> None:
     names["regime"] = tender.project.regime if tender else None
     names["set_aside"] = tender.sme.set_aside if tender else False
     names["equipment"] = bool(tender and tender.equipment)
+    names["elements"] = bool(tender and any(item.elements for item in tender.scoring))
     refs.names["tender"] = names
 
 
@@ -174,52 +181,15 @@ def _put_staff(refs: References, kb: KnowledgeBase, estimate: Estimate) -> None:
     for pool in heads.pools:
         refs.put(f"staff.pools.{pool.id}", fmt.number(pool.persons), pool.title)
     for line in heads.posts:
-        refs.put(f"staff.positions.{line.id}", fmt.number(line.positions), line.title)
+        refs.put(f"staff.positions.{line.id}", fmt.number(_whole(line.positions)), line.title)
         refs.put(f"staff.hours.{line.id}", fmt.number(line.hours_per_day), line.title)
-        refs.put(f"staff.days.{line.id}", fmt.number(line.days_per_year), line.title)
+        refs.put(f"staff.days.{line.id}", fmt.number(_whole(line.days_per_year)), line.title)
     refs.put("staff.total_number", fmt.number(heads.total), "人员合计")
 
 
-def _lists_form(tender: Tender, form: str) -> bool:
-    return any(form in node.forms for volume in tender.volumes for node in volume.nodes)
-
-
-def _put_price(refs: References, estimate: Estimate, tender: Tender | None) -> None:
-    price = estimate.price
-    refs.names["price"] = {
-        "annual": price.annual,
-        "monthly": price.monthly,
-        "parts": len(price.parts),
-        "table": bool(price.table),
-        "table_form": tender is not None and _lists_form(tender, TABLE_FORM),
-    }
-    for name in ("annual", "monthly"):
-        value: Decimal = getattr(price, name)
-        refs.put(f"price.{name}", fmt.money(value) + "元", "报价")
-        refs.put(f"price.{name}_amount", fmt.money(value), "报价")
-        refs.put(f"price.{name}_capital", fmt.capital_amount(value), "报价大写")
-        refs.names["price"][f"{name}_amount"] = value
-        refs.names["price"][f"{name}_capital"] = value
-    for part in price.parts:
-        refs.put(f"price.parts.{part.id}", fmt.money(part.annual), part.title)
-    for line in price.quote_lines:
-        refs.put(f"price.lines.{line.id}", fmt.money(line.annual), line.title)
-        refs.put(f"price.basis.{line.id}", line.basis, line.title)
-    for row in price.table:
-        _put_table_row(refs, row)
-    listed = sum((row.annual for row in price.table if row.in_total), Decimal(0))
-    refs.put("price.table.total", fmt.money(listed), price.table_title)
-
-
-def _put_table_row(refs: References, row: TableRow) -> None:
-    """A row of the buyer's own table: quantity, unit price, times, amounts."""
-    ref = f"price.table.{row.id}"
-    refs.put(f"{ref}.annual", fmt.money(row.annual), row.title)
-    refs.put(f"{ref}.monthly", fmt.money(row.annual / 12), row.title)
-    refs.put(f"{ref}.times", fmt.number(row.times), row.title)
-    refs.put(f"{ref}.quantity", fmt.number(row.quantity or 0), row.title)
-    if row.unit_price is not None:
-        refs.put(f"{ref}.unit_price", fmt.number(row.unit_price), row.title)
+def _whole(number: Decimal) -> Decimal:
+    """Return places or days as a document states them: whole; the estimate keeps the fraction."""
+    return number.quantize(Decimal(1), rounding=ROUND_HALF_UP)
 
 
 def _put_kpis(refs: References, kb: KnowledgeBase, level: int) -> None:
@@ -266,8 +236,11 @@ def _put_laws(refs: References, kb: KnowledgeBase, day: datetime.date) -> None:
 
 
 def _words(kb: KnowledgeBase, case: Case) -> dict[str, str]:
-    kind = case.profile.estate.property_type
-    nouns = next((nouns for nouns in kb.nouns if kind in nouns.types), None) or _no_nouns(kind)
+    estate = case.profile.estate
+    fitting = [nouns for nouns in kb.nouns if estate.property_type in nouns.types]
+    owned = [nouns for nouns in fitting if nouns.tenure and nouns.tenure == estate.tenure]
+    general = [nouns for nouns in fitting if nouns.tenure is None]
+    nouns = next(iter(owned + general), None) or _no_nouns(estate.property_type)
     return {
         "user": nouns.user,
         "site": nouns.site,

@@ -41,6 +41,19 @@ KINDS: dict[str, Kind] = {
         ),
         Kind("tasks", "服务任务", k.TasksFile, {"tasks": "tasks"}),
         Kind("productivity", "分区劳效", k.ProductivityFile, {"areas": "productivity"}),
+        Kind(
+            "calibration",
+            "校准",
+            k.CalibrationFile,
+            {
+                "typicals": "typicals",
+                "spreads": "spreads",
+                "readings": "readings",
+                "overheads": "overheads",
+                "uncounted": "uncounted",
+                "evidence": "evidence",
+            },
+        ),
         Kind("costs", "费用", k.CostsFile, {"items": "cost_items", "costs": "costs"}),
         Kind("price_chains", "价格链", k.PriceChainsFile, {"chains": "chains"}),
         Kind("topics", "主题", k.TopicsFile, {"topics": "topics"}),
@@ -48,6 +61,7 @@ KINDS: dict[str, Kind] = {
         Kind("form", "格式文件", k.Form, {}, "forms"),
         Kind("document", "文书种类", k.DocumentKind, {}, "documents"),
         Kind("elements", "评分要点", k.ElementsFile, {"elements": "elements"}),
+        Kind("checklists", "评审清单", k.ChecklistsFile, {"checklists": "checklists"}),
         Kind("scoring", "默认评分表", k.ScoringTable, {}, "scoring"),
         Kind("weights", "权重", k.Weights, {}, "weights"),
         Kind(
@@ -63,6 +77,15 @@ KINDS: dict[str, Kind] = {
             },
         ),
         Kind("nouns", "类型用词", k.NounsFile, {}),
+        Kind("language", "用语规则", k.LanguageFile, {"words": "wordings"}),
+        Kind("workflows", "流程", k.WorkflowsFile, {"workflows": "workflows"}),
+        Kind("organisations", "组织架构", k.OrganisationsFile, {"organisations": "organisations"}),
+        Kind(
+            "calendars",
+            "日历",
+            k.CalendarsFile,
+            {"zones": "climate_zones", "calendars": "calendars"},
+        ),
     )
 }
 """Kinds that make up a knowledge base."""

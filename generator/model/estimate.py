@@ -12,29 +12,50 @@ from typing import Literal
 
 from pydantic import Field
 
+from generator.model.amounts import (
+    BESIDE_COST,
+    GROUNDS,
+    ChainAmount,
+    ContractLine,
+    Cost,
+    CostEntry,
+    CostItemTotal,
+    Ground,
+    PartAmount,
+    Price,
+    QuoteLine,
+    TableRow,
+    WageLine,
+)
+from generator.model.traces import Operand, Trace
 from generator.model.values import Department, Record, Scope, Tag
 
-
-class Operand(Record):
-    """One input of a calculation, with the reference and source it was taken from."""
-
-    name: str
-    value: Decimal | str
-    unit: str = ""
-    ref: str = ""
-    source: str = ""
-    tag: Tag | None = None
-
-
-class Trace(Record):
-    """How a figure came about: rule, method, operands, rounding, layer, override."""
-
-    rule: str
-    method: str
-    operands: tuple[Operand, ...] = ()
-    rounding: str = ""
-    layer: str = "shipped"
-    override: str = ""
+__all__ = [
+    "BESIDE_COST",
+    "GROUNDS",
+    "ChainAmount",
+    "ContractLine",
+    "Cost",
+    "CostEntry",
+    "CostItemTotal",
+    "Estimate",
+    "Finding",
+    "Ground",
+    "Headcount",
+    "Operand",
+    "PartAmount",
+    "PoolLine",
+    "PostLine",
+    "Price",
+    "QuoteLine",
+    "Range",
+    "RequiredLine",
+    "RulesOnly",
+    "TableRow",
+    "TaskLine",
+    "Trace",
+    "WageLine",
+]
 
 
 class PostLine(Record):
@@ -92,12 +113,49 @@ class RequiredLine(Record):
     assign: tuple[tuple[str, Decimal], ...]
 
 
+class Contribution(Record):
+    """One cause of a range: how many persons fewer or more it may mean, and why."""
+
+    id: str
+    title: str
+    low: Decimal
+    high: Decimal
+    reason: str
+    source: str = ""
+    tag: Tag | None = None
+
+
 class Range(Record):
-    """Lowest and highest total headcount, and why they differ."""
+    """Lowest, likely and highest total headcount, and why they differ.
+
+    ``point`` is the total of the posts plus ``assumed`` persons for facts that nobody stated;
+    those persons stand in the range alone, never in a post, a cost or a document.
+    """
 
     low: Decimal
     high: Decimal
     causes: tuple[str, ...]
+    point: Decimal
+    assumed: Decimal = Decimal(0)
+    contributions: tuple[Contribution, ...] = ()
+    combined: str = ""
+
+    @property
+    def width(self) -> Decimal:
+        """Half the width in per cent of the point: the ± that a reader may quote."""
+        return (self.high - self.low) / self.point * 50 if self.point else Decimal(0)
+
+
+class Calibration(Record):
+    """The real projects of the estate's type that the counting rules were compared with."""
+
+    whole: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether at least one whole team of the type was compared."""
+        return bool(self.whole)
 
 
 class RulesOnly(Record):
@@ -119,116 +177,7 @@ class Headcount(Record):
     posts: tuple[PostLine, ...]
     pools: tuple[PoolLine, ...]
     required: tuple[RequiredLine, ...]
-
-
-class CostEntry(Record):
-    """One line of cost in yuan a year, already rounded to 0.01."""
-
-    id: str
-    name: str
-    cost_item: str
-    department: Department
-    price_part: str
-    annual: Decimal
-    source: str
-    tag: Tag
-    trace: Trace
-
-
-class CostItemTotal(Record):
-    """Sum of the lines of one statutory cost item."""
-
-    id: str
-    title: str
-    annual: Decimal
-
-
-class Cost(Record):
-    """All cost lines with their sums."""
-
-    annual: Decimal
-    items: tuple[CostEntry, ...]
-    by_item: tuple[CostItemTotal, ...]
-    by_department: dict[Department, Decimal]
-
-
-class ChainAmount(Record):
-    """One step of the price chain with its result."""
-
-    id: str
-    name: str
-    rate: Decimal | None
-    base: Decimal
-    amount: Decimal
-    group: str
-    trace: Trace
-
-
-class PartAmount(Record):
-    """The share of the price that falls on a part of the budget, with its ceiling."""
-
-    id: str
-    title: str
-    annual: Decimal
-    cap: Decimal | None
-
-
-class QuoteLine(Record):
-    """One line of the itemised quotation; the lines sum to the annual price."""
-
-    id: str
-    group: str
-    title: str
-    annual: Decimal
-    basis: str
-
-
-class TableRow(Record):
-    """One row of the buyer's own table, filled: quantity × unit price × times, yuan a year."""
-
-    id: str
-    title: str
-    unit: str
-    quantity: Decimal | None
-    times: Decimal
-    unit_price: Decimal | None
-    annual: Decimal
-    in_total: bool
-    stated: Decimal | None = None
-    stated_unit: Decimal | None = None
-
-
-class Price(Record):
-    """The price a year, a month, a square metre and month, by part and by step (yuan).
-
-    ``area`` is the built area behind the price of a square metre; ``split`` says whether parts
-    share the price by their ceilings or by their cost.
-    """
-
-    annual: Decimal
-    monthly: Decimal
-    per_m2_month: Decimal | None
-    parts: tuple[PartAmount, ...]
-    chain: tuple[ChainAmount, ...]
-    quote_lines: tuple[QuoteLine, ...]
-    pricing: str
-    tax_mode: str
-    chain_title: str
-    budget: Decimal | None
-    area: Decimal | None = None
-    split: Literal["by_cap", "by_part"] = "by_cap"
-    table_title: str = ""
-    table: tuple[TableRow, ...] = ()
-
-
-class WageLine(Record):
-    """The monthly wage of a wage group with its source, and the minimum wage it must reach."""
-
-    group: str
-    monthly: Decimal
-    source: str
-    tag: Tag
-    minimum: Operand | None = None
+    calibration: Calibration = Calibration()
 
 
 class TaskLine(Record):
@@ -273,4 +222,5 @@ class Estimate(Record):
     price: Price
     wages: tuple[WageLine, ...]
     tasks: tuple[TaskLine, ...] = ()
+    contracts: tuple[ContractLine, ...] = ()
     checks: tuple[Finding, ...]

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from generator.model.calendars import Calendar, CalendarsFile, ClimateZone
+from generator.model.calendars import (
+    EVERYWHERE,
+    MONTHS,
+    SOLAR_TERMS,
+    Calendar,
+    CalendarsFile,
+    ClimateZone,
+)
+from generator.model.calibration import (
+    CalibrationFile,
+    Evidence,
+    Overhead,
+    Reading,
+    Spread,
+    Typical,
+    Uncounted,
+)
+from generator.model.checklists import Checklist, ChecklistPoint, ChecklistsFile
 from generator.model.drawings import Drawing
 from generator.model.files import (
     ClausesFile,
@@ -17,6 +34,7 @@ from generator.model.files import (
     SourcesFile,
     TopicsFile,
 )
+from generator.model.language import BANNED_WORD, WORD_CODES, LanguageFile, Wording
 from generator.model.organisations import Node, Organisation, OrganisationsFile
 from generator.model.posts import (
     Counting,
@@ -55,9 +73,18 @@ from generator.model.writing import (
 )
 
 __all__ = [
+    "BANNED_WORD",
+    "EVERYWHERE",
+    "MONTHS",
+    "SOLAR_TERMS",
+    "WORD_CODES",
     "AreaRate",
     "Calendar",
     "CalendarsFile",
+    "CalibrationFile",
+    "Checklist",
+    "ChecklistPoint",
+    "ChecklistsFile",
     "Clause",
     "ClausesFile",
     "ClimateZone",
@@ -72,6 +99,7 @@ __all__ = [
     "DocumentKind",
     "Drawing",
     "ElementsFile",
+    "Evidence",
     "Fixed",
     "Floor",
     "Form",
@@ -79,6 +107,7 @@ __all__ = [
     "Grade",
     "Kpi",
     "KpisFile",
+    "LanguageFile",
     "Law",
     "LawsFile",
     "LevelledNumber",
@@ -87,6 +116,7 @@ __all__ = [
     "NounsFile",
     "Organisation",
     "OrganisationsFile",
+    "Overhead",
     "Parameter",
     "ParametersFile",
     "PerArea",
@@ -99,6 +129,7 @@ __all__ = [
     "PriceStep",
     "Productivity",
     "ProductivityFile",
+    "Reading",
     "Scheme",
     "ScoringTable",
     "Section",
@@ -107,6 +138,7 @@ __all__ = [
     "Source",
     "SourcesFile",
     "Span",
+    "Spread",
     "StandardElement",
     "Step",
     "Task",
@@ -115,8 +147,11 @@ __all__ = [
     "Tiered",
     "Topic",
     "TopicsFile",
+    "Typical",
+    "Uncounted",
     "Voice",
     "Weights",
+    "Wording",
     "Workflow",
     "WorkflowsFile",
     "Workload",

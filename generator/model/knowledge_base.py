@@ -8,26 +8,38 @@ from dataclasses import dataclass, field
 from generator.errors import Place
 from generator.model.knowledge import (
     AreaRate,
+    Calendar,
+    Checklist,
     Clause,
+    ClimateZone,
     CostItem,
     CostLine,
     DocumentKind,
+    Evidence,
     Floor,
     Form,
     Kpi,
     Law,
     Nouns,
+    Organisation,
+    Overhead,
     Parameter,
     Pool,
     Post,
     PriceChain,
+    Reading,
     Scheme,
     ScoringTable,
     Source,
+    Spread,
     StandardElement,
     Task,
     Topic,
+    Typical,
+    Uncounted,
     Weights,
+    Wording,
+    Workflow,
 )
 from generator.model.shifts import Attendance, HolidayYear, ShiftLimit, ShiftSystem, WorkRules
 from generator.model.values import Department
@@ -61,6 +73,12 @@ class KnowledgeBase:
     post_departments: Mapping[str, Department] = field(default_factory=dict)
     tasks: Mapping[str, Task] = field(default_factory=dict)
     productivity: Mapping[str, AreaRate] = field(default_factory=dict)
+    typicals: Mapping[str, Typical] = field(default_factory=dict)
+    spreads: Mapping[str, Spread] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    overheads: Mapping[str, Overhead] = field(default_factory=dict)
+    uncounted: Mapping[str, Uncounted] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
     cost_items: Mapping[str, CostItem] = field(default_factory=dict)
     costs: Mapping[str, CostLine] = field(default_factory=dict)
     chains: Mapping[str, PriceChain] = field(default_factory=dict)
@@ -69,13 +87,19 @@ class KnowledgeBase:
     forms: Mapping[str, Form] = field(default_factory=dict)
     documents: Mapping[str, DocumentKind] = field(default_factory=dict)
     elements: Mapping[str, StandardElement] = field(default_factory=dict)
+    checklists: Mapping[str, Checklist] = field(default_factory=dict)
     scoring: Mapping[str, ScoringTable] = field(default_factory=dict)
     weights: Mapping[str, Weights] = field(default_factory=dict)
+    workflows: Mapping[str, Workflow] = field(default_factory=dict)
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    climate_zones: Mapping[str, ClimateZone] = field(default_factory=dict)
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
     work_rules: Mapping[str, WorkRules] = field(default_factory=dict)
     shift_systems: Mapping[str, ShiftSystem] = field(default_factory=dict)
     shift_limits: Mapping[str, ShiftLimit] = field(default_factory=dict)
     attendance: Mapping[str, Attendance] = field(default_factory=dict)
     holidays: Mapping[str, HolidayYear] = field(default_factory=dict)
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
     nouns: tuple[Nouns, ...] = ()
     places: Mapping[tuple[str, str], Locator] = field(default_factory=dict)
     layers: Mapping[tuple[str, str], str] = field(default_factory=dict)

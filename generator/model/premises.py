@@ -14,6 +14,7 @@ from generator.model.values import (
     PropertyType,
     Record,
     Tag,
+    Tenure,
     Text,
 )
 
@@ -84,8 +85,12 @@ class Equipment(Record):
     specification: Text | None = Field(None, title="规格型号")
 
 
+LARGEST_AREA = 10**9
+"""A thousand square kilometres: no estate is larger."""
+
+
 def _area(title: str) -> Any:
-    return Field(None, title=title, json_schema_extra={"unit": "平方米"})
+    return Field(None, title=title, le=LARGEST_AREA, json_schema_extra={"unit": "平方米"})
 
 
 def _count(title: str, unit: str) -> Any:
@@ -115,14 +120,15 @@ class Area(Record):
 
 
 class Premises(Record):
-    """Everything that may be measured at an estate or at one of its sites."""
+    """Everything that may be measured at an estate or at one of its sites.
+
+    Absent is unknown; ``gates: []`` states that there are none, like ``lifts: 0``.
+    """
 
     property_type: PropertyType | None = Field(None, title="物业类型")
     phase: Literal["preliminary", "regular", "renovated"] = Field("regular", title="阶段")
     use: Text | None = Field(None, title="用途与使用情况")
-    tenure: Literal["commodity", "public_rental", "resettlement"] | None = Field(
-        None, title="权属类型"
-    )
+    tenure: Tenure | None = Field(None, title="权属类型")
     built_year: Count | None = _count("建成年份", "年")
     land_area: NonNegative | None = _area("占地面积")
     gross_area: NonNegative | None = _area("建筑面积")
@@ -135,7 +141,7 @@ class Premises(Record):
     floors_max: Count | None = _count("最高层数", "层")
     lifts: Count | None = _count("电梯", "台")
     escalators: Count | None = _count("自动扶梯", "台")
-    gates: tuple[Gate, ...] = Field((), title="出入口")
+    gates: tuple[Gate, ...] | None = Field(None, title="出入口")
     fire_control_rooms: Count | None = _count("消防控制室", "处")
     power_rooms_10kv: Count | None = _count("高压配电房", "处")
     patrol_routes: Count | None = _count("同时巡逻路线", "条")
@@ -144,7 +150,7 @@ class Premises(Record):
     charging_piles: Count | None = _count("充电桩", "个")
     classes: Count | None = _count("班级数", "个")
     students: Count | None = _count("学生人数", "人")
-    staff_users: Count | None = _count("教职工或办公人数", "人")
+    staff_users: Count | None = _count("工作人员人数", "人")
     beds: Count | None = _count("床位数", "张")
     meeting_rooms: Count | None = _count("会议室", "间")
     toilets: Count | None = _count("公共卫生间", "间")

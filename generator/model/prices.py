@@ -64,7 +64,9 @@ class PriceStep(Record):
 
     ``mode`` says what the rate is of: the base, the price that results (``of_price``; ``beside``
     names the rates of other steps taken of the same price), or the base that holds the amount
-    already (``inside``: input VAT in prices with tax). ``deduct`` takes the amount off.
+    already (``inside``: input VAT in prices with tax). ``deduct`` takes the amount off; no more
+    than the step ``at_most``, because a credit beyond the tax is carried forward, not paid out.
+    ``months`` makes a yearly rate the rate of so many months.
     """
 
     id: Name = Field(title="编号")
@@ -75,7 +77,9 @@ class PriceStep(Record):
     beside: tuple[Name, ...] = Field((), title="同按报价计取的其他费率")
     amount: Name | None = Field(None, title="金额参数（元）")
     quantity: Expression = Field("1", title="数量")
+    months: Name | None = Field(None, title="月数参数")
     deduct: bool = Field(False, title="扣减")
+    at_most: Name | None = Field(None, title="以该步骤为限")
     optional: bool = Field(False, title="无取值时不计")
     base: tuple[Name, ...] = Field((), title="基数")
     round_to: Positive | None = Field(None, title="取整到（元）")
@@ -88,6 +92,10 @@ class PriceStep(Record):
             raise ValueError("rate、amount 与 round_to 应当且只能写一个")
         if self.amount is None and not self.base:
             raise ValueError("rate 与 round_to 需要 base")
+        if self.at_most is not None and self.mode != "inside":
+            raise ValueError("at_most 只用于 mode: inside")
+        if self.months is not None and (self.rate is None or self.mode or self.factor):
+            raise ValueError("months 只用于按基数计取的年费率")
         if self.beside and self.mode != "of_price":
             raise ValueError("beside 只用于 mode: of_price")
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -14,11 +15,15 @@ from generator.model.values import (
     Count,
     Date,
     Department,
+    Expression,
     Internal,
     Name,
+    NonNegative,
+    Positive,
     Record,
     Slug,
     Sourced,
+    Tag,
     Text,
 )
 
@@ -52,6 +57,7 @@ class Service(Record):
             "engineering",
             "other",
         ),
+        min_length=1,
         title="服务范围",
     )
     buyer_pays: tuple[Name, ...] = Field((), title="采购人承担的费用项")
@@ -89,6 +95,34 @@ class Pricing(Record):
         return self
 
 
+class ContractPrice(Record):
+    """What a contractor is paid for an outsourced line of service or post.
+
+    A stated sum a year, a unit price × driver × times, or the guide price of the knowledge base.
+    ``covers: line`` means that material and everything else of the line is inside the price;
+    ``labour`` means the persons only.
+    """
+
+    amount: NonNegative | None = Field(None, title="合同价（元/年）")
+    unit_price: NonNegative | None = Field(None, title="合同单价（元）")
+    quantity: Expression = Field("1", title="数量")
+    quantity_unit: Text = Field("项", title="数量单位")
+    times_per_year: Positive = Field(Decimal(1), title="年次数")
+    guide: bool = Field(False, title="采用知识库参考单价")
+    covers: Literal["line", "labour"] = Field("line", title="包含范围")
+    tag: Tag = Field("assumption", title="可信标签")
+    source: Text | None = Field(None, title="来源")
+    note: Text | None = Field(None, title="说明")
+
+    @model_validator(mode="after")
+    def _one_price(self) -> ContractPrice:
+        if [self.amount is not None, self.unit_price is not None, self.guide].count(True) != 1:
+            raise ValueError("amount、unit_price 与 guide: true 应当且只能写一个")
+        if not self.guide and not self.source:
+            raise ValueError("合同价应注明 source（合同、询价单或报价函）")
+        return self
+
+
 class Acceptance(Record):
     """A finding that the company accepts knowingly, with its reason."""
 
@@ -122,6 +156,7 @@ class Profile(Record):
     wages: dict[Name, Sourced] = Field(default_factory=dict, title="工资调整")
     parameters: dict[Name, Sourced] = Field(default_factory=dict, title="参数调整")
     costs: dict[Name, Sourced] = Field(default_factory=dict, title="费用调整")
+    contracts: dict[Name, ContractPrice] = Field(default_factory=dict, title="外包合同价")
     pricing: Pricing = Field(default_factory=Pricing, title="报价")
     quotation_table: QuotationTable | None = Field(None, title="采购人的报价表")
     internal: Internal = Field(default_factory=Internal, title="内部目标成本")

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from generator.model.values import Date, Level, Name, NonNegative, Number, Record, Slug, Tag, Text
+from generator.model.values import (
+    Date,
+    Department,
+    Level,
+    Name,
+    NonNegative,
+    Number,
+    PropertyType,
+    Record,
+    Slug,
+    Tag,
+    Text,
+)
 
 
 class Source(Record):
@@ -62,12 +76,22 @@ class DatedValue(Record):
 
 
 class Parameter(Record):
-    """A named figure with its history."""
+    """A named figure with its history.
+
+    ``supplied`` declares one that only companies and profiles give: it has no value of its own.
+    """
 
     id: Name = Field(title="编号")
     title: Text = Field(title="名称")
     unit: Text = Field(title="单位")
-    values: tuple[DatedValue, ...] = Field(min_length=1, title="取值")
+    supplied: bool = Field(False, title="只由公司或项目填写")
+    values: tuple[DatedValue, ...] = Field((), title="取值")
+
+    @model_validator(mode="after")
+    def _values_or_supplied(self) -> Parameter:
+        if self.supplied == bool(self.values):
+            raise ValueError("写 values；只由公司或项目填写的写 supplied: true，不写 values")
+        return self
 
 
 class Grade(Record):
@@ -76,6 +100,26 @@ class Grade(Record):
     label: Text = Field(title="等级")
     level: Level = Field(title="内部档次")
     title: Text | None = Field(None, title="名称")
+
+
+class SchemeItem(Record):
+    """What a scheme asks for at each of its grades, as published.
+
+    A grade that is left out asks nothing that was seen: a blank cell never inherits. ``tasks`` are
+    the service tasks that the item is about; their own frequencies stay those of the ladder.
+    """
+
+    id: Name = Field(title="编号")
+    title: Text = Field(title="要求")
+    group: Text = Field(title="分组")
+    unit: Text = Field(title="单位")
+    better: Literal["more", "less", "none"] = Field("none", title="何者为优")
+    values: dict[Text, Number | Text] = Field(min_length=1, title="按等级取值")
+    tasks: tuple[Name, ...] = Field((), title="对应任务")
+    tag: Tag = Field(title="可信标签")
+    source: Text = Field(title="来源")
+    published_inversion: bool = Field(False, title="原资料档次倒挂")
+    note: Text | None = Field(None, title="说明")
 
 
 class Scheme(Record):
@@ -88,13 +132,29 @@ class Scheme(Record):
     source: Text = Field(title="来源")
     note: Text | None = Field(None, title="说明")
     grades: tuple[Grade, ...] = Field(min_length=1, title="等级")
+    items: tuple[SchemeItem, ...] = Field((), title="各等级要求")
+
+    def inverted(self, item: SchemeItem) -> bool:
+        """Return whether a better grade is asked less than a worse one."""
+        if item.better == "none":
+            return False
+        upwards = sorted(self.grades, key=lambda grade: grade.level)
+        found = [item.values.get(grade.label) for grade in upwards]
+        numbers = [value for value in found if isinstance(value, Decimal | int)]
+        return numbers != sorted(numbers, reverse=item.better == "less")
 
 
 class Kpi(Record):
-    """A service indicator: one definition, one value per internal level."""
+    """A service indicator: one definition, one value per internal level.
+
+    ``core`` indicators stand in the table of a document; ``types`` and ``modules`` keep one to the
+    property types and the lines of service where it makes sense. The others are there for clauses
+    to refer to.
+    """
 
     id: Name = Field(title="编号")
     title: Text = Field(title="名称")
+    aliases: tuple[Text, ...] = Field((), title="别名")
     definition: Text = Field(title="定义")
     formula: Text = Field(title="计算方法")
     unit: Text = Field(title="单位")
@@ -102,9 +162,17 @@ class Kpi(Record):
     values: dict[Level, NonNegative] = Field(title="取值")
     frequency: Text = Field(title="统计周期")
     group: Text = Field(title="分组")
+    core: bool = Field(False, title="列入主要指标表")
+    types: tuple[PropertyType, ...] = Field((), title="物业类型")
+    modules: tuple[Department, ...] = Field((), title="服务线")
     seed_value: Text | None = Field(None, title="源文本取值")
     tag: Tag = Field(title="可信标签")
     source: Text = Field(title="来源")
+
+    def in_table(self, kind: PropertyType, modules: Collection[Department]) -> bool:
+        """Return whether a document about such a property and service prints it in its table."""
+        served = not self.modules or not set(self.modules).isdisjoint(modules)
+        return self.core and served and (not self.types or kind in self.types)
 
     @model_validator(mode="after")
     def _every_level(self) -> Kpi:

@@ -6,7 +6,7 @@ of posts, the calendar, the standard tables, and the quantities of contracted wo
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -24,6 +24,8 @@ from generator.model.values import (
     Tag,
     Text,
 )
+
+Month = Annotated[int, Field(ge=1, le=12)]
 
 
 class LevelledTimes(Record):
@@ -46,7 +48,14 @@ class TaskMinutes(Record):
 
 
 class Task(Record):
-    """One service task. ``absorbed``: people on duty do it within the hours of their post."""
+    """One service task. ``absorbed``: people on duty do it within the hours of their post, or the
+    hours of another task hold it already.
+
+    ``months`` are those in which it is done, where the season matters; ``cycle``
+    says how often where the law has words of its own. Not ``in_plan`` is what
+    comes when somebody asks for it, so that no plan can give it a month, and the
+    details of a round that the plan has in a row already.
+    """
 
     id: Name = Field(title="编号")
     title: Text = Field(title="任务")
@@ -65,6 +74,9 @@ class Task(Record):
     record: Text = Field(title="记录")
     source: Text = Field(title="频次来源")
     tag: Tag = Field(title="频次可信标签")
+    months: tuple[Month, ...] = Field((), title="实施月份")
+    cycle: Text | None = Field(None, title="周期说法")
+    in_plan: bool = Field(True, title="列入年度计划")
     published_inversion: bool = Field(False, title="原资料档次倒挂")
     note: Text | None = Field(None, title="说明")
 

@@ -68,9 +68,9 @@ class QuotationRow(Record):
     """One row of a buyer's own table: an amount a year over the lines of cost and price.
 
     Expressions may name ``cost`` (``annual``, ``items``, ``lines``, ``departments``, ``posts``,
-    ``payroll``), ``price`` (``annual``, ``steps``), ``staff``, ``wages``, ``facts`` and
-    ``parameters``. With ``quantity`` the row has a unit price, and where that is rounded the
-    amount follows from it. ``stated`` is what the buyer or a page printed for the same row.
+    ``payroll``), ``price`` (``annual``, ``steps``), ``staff``, ``facts`` and ``parameters``.
+    With ``quantity`` the row has a unit price, and where that is rounded the amount follows from
+    it. ``stated`` is what the buyer or a page printed for the same row.
     """
 
     id: Name = Field(title="编号")
@@ -124,6 +124,18 @@ class ScoringItem(Record):
     )
     elements: tuple[Element, ...] = Field((), title="评审要点")
     evidence: tuple[Text, ...] = Field((), title="证明材料")
+
+
+class PriceFormula(Record):
+    """The buyer's own formula for the points of a price.
+
+    ``points`` may name ``full`` (full marks), ``price`` (our evaluated price), ``reference`` (the
+    lowest or benchmark price, supposed) and ``cap`` (the ceiling a year).
+    """
+
+    title: Text = Field(title="评分方法原文")
+    points: Expression = Field(title="得分公式")
+    reference: Text = Field("评审最低价", title="比较价名称")
 
 
 class StarClause(Record):
@@ -206,6 +218,7 @@ class Tender(Record):
     mobilise_days: Count | None = Field(None, title="到岗期限（日）")
     scope: tuple[Text, ...] = Field((), title="服务内容")
     scoring: tuple[ScoringItem, ...] = Field(title="评分表")
+    price_formula: PriceFormula | None = Field(None, title="价格分公式")
     star_clauses: tuple[StarClause, ...] = Field((), title="实质性条款")
     required_posts: tuple[RequiredPost, ...] = Field((), title="人员要求")
     quotation_table: QuotationTable | None = Field(None, title="采购人的报价表")

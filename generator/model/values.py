@@ -48,6 +48,9 @@ PropertyType = Literal[
     "mixed_use",
     "public_venue",
 ]
+Tenure = Literal["commodity", "public_rental", "resettlement"]
+"""Who owns the homes: their buyers, a public landlord, or households moved from a cleared site."""
+
 RESIDENTIAL_TYPES = ("residential", "old_residential", "premium_residential")
 
 Department = Literal[
@@ -74,6 +77,8 @@ Scope = Literal["in_house", "outsourced", "shared"]
 MAX_CHARACTERS = 20_000
 """The longest text of one field: some twenty pages, far beyond any clause."""
 
+YEARS = (1900, 2200)
+"""Years that a date may lie in."""
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -89,9 +94,12 @@ def _only_iso_date(value: Any) -> Any:
     if not isinstance(value, str) or not ISO_DATE.match(value):
         raise PydanticCustomError("bad-date", "日期应写作 YYYY-MM-DD，例如 2026-11-20")
     try:
-        return datetime.date.fromisoformat(value)
+        day = datetime.date.fromisoformat(value)
     except ValueError:
         raise PydanticCustomError("bad-date", "日期 {value} 不存在", {"value": value}) from None
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise PydanticCustomError("bad-date", "日期 {value} 的年份不合理", {"value": value})
+    return day
 
 
 def _only_text(value: Any) -> Any:
@@ -103,13 +111,17 @@ def _only_text(value: Any) -> Any:
     return value
 
 
-Number = Annotated[Decimal, BeforeValidator(_only_number)]
-NonNegative = Annotated[Decimal, BeforeValidator(_only_number), Field(ge=0)]
-Positive = Annotated[Decimal, BeforeValidator(_only_number), Field(gt=0)]
-Count = Annotated[int, BeforeValidator(_only_number), Field(ge=0)]
+MOST = 10**12
+"""No figure of an estate or a contract is larger: beyond it stands a slip of the keyboard."""
+MOST_COUNTED = 10**8
+
+Number = Annotated[Decimal, BeforeValidator(_only_number), Field(ge=-MOST, le=MOST)]
+NonNegative = Annotated[Decimal, BeforeValidator(_only_number), Field(ge=0, le=MOST)]
+Positive = Annotated[Decimal, BeforeValidator(_only_number), Field(gt=0, le=MOST)]
+Count = Annotated[int, BeforeValidator(_only_number), Field(ge=0, le=MOST_COUNTED)]
 Level = Annotated[int, Field(ge=1, le=5)]
 Date = Annotated[datetime.date, BeforeValidator(_only_iso_date)]
-Text = Annotated[str, BeforeValidator(_only_text)]
+Text = Annotated[str, BeforeValidator(_only_text), Field(max_length=MAX_CHARACTERS)]
 Slug = Annotated[str, BeforeValidator(_only_text), Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Name = Annotated[str, BeforeValidator(_only_text), Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
 Expression = Annotated[str, BeforeValidator(_only_text)]

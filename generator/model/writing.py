@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Literal
 
 from pydantic import Field
 
 from generator.model.tender import ScoringItem, Volume
 from generator.model.values import (
+    Count,
     Date,
     Department,
     Expression,
@@ -18,12 +20,15 @@ from generator.model.values import (
     Record,
     Slug,
     Tag,
+    Tenure,
     Text,
 )
 
-
 Voice = Literal["company", "owners", "government", "internal"]
-"""Who speaks in a document: the company, the owners, a public body, the company to its own staff."""
+"""Who speaks: the company, the owners, a public body, or the company to its own staff."""
+
+DEFAULT_REVIEW_MONTHS = 12
+"""A text that says nothing else is read again every year."""
 
 
 class Topic(Record):
@@ -49,7 +54,25 @@ class Clause(Record):
     cites: tuple[Text, ...] = Field((), title="引用法规")
     owner: Text = Field(title="责任人")
     reviewed: Date = Field(title="复核日期")
+    review_months: Count = Field(DEFAULT_REVIEW_MONTHS, title="复核周期（月）", ge=1)
     text: Text = Field(title="正文")
+
+    @property
+    def review_by(self) -> datetime.date:
+        """The day by which the clause should have been read again."""
+        return months_later(self.reviewed, self.review_months)
+
+    def overdue(self, day: datetime.date) -> bool:
+        """Return whether the review was due before a day."""
+        return self.review_by < day
+
+
+def months_later(day: datetime.date, months: int) -> datetime.date:
+    """Return the same day so many months later, the last of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = datetime.date(day.year + years, month + 1, 1)
+    following = datetime.date(day.year + years + (month == 11), (month + 1) % 12 + 1, 1)
+    return min(first + datetime.timedelta(day.day - 1), following - datetime.timedelta(1))
 
 
 class SignatureLine(Record):
@@ -83,14 +106,19 @@ class Form(Record):
 class Section(Record):
     """A heading of an outline with the topics and sub-sections under it.
 
-    ``include`` names another kind whose chapters stand here as sections.
+    ``elements`` names scored elements, each of which stands here under its own heading unless a
+    scored item already treats it. ``include`` names another kind whose chapters stand here.
     """
 
     title: Text = Field(title="标题")
     when: Expression | None = Field(None, title="条件")
     topics: tuple[Slug, ...] = Field((), title="主题")
     forms: tuple[Slug, ...] = Field((), title="格式文件")
+    workflows: tuple[Slug, ...] = Field((), title="流程")
+    organisations: tuple[Slug, ...] = Field((), title="组织架构")
+    calendars: tuple[Slug, ...] = Field((), title="日历")
     sections: tuple[Section, ...] = Field((), title="下级标题")
+    elements: tuple[Slug, ...] = Field((), title="评分要点")
     include: Slug | None = Field(None, title="并入的文书")
 
 
@@ -116,23 +144,33 @@ class StandardElement(Record):
     title: Text = Field(title="名称")
     aliases: tuple[Text, ...] = Field((), title="别称")
     topics: tuple[Slug, ...] = Field(title="主题")
+    types: tuple[PropertyType, ...] = Field((), title="物业类型")
+    when: Expression | None = Field(None, title="条件")
 
 
 class ScoringTable(Record):
-    """A default scoring table for property types, used where there is no tender (an assumption)."""
+    """A default scoring table for property types, used where there is no tender (an assumption).
+
+    The most specific that applies is taken: one with a condition first, then the fewest types.
+    """
 
     kind: Literal["scoring"]
     id: Slug = Field(title="编号")
     title: Text = Field(title="名称")
     types: tuple[PropertyType, ...] = Field(title="物业类型")
+    when: Expression | None = Field(None, title="条件")
     tag: Tag = Field(title="可信标签")
     items: tuple[ScoringItem, ...] = Field(title="评分项")
 
 
 class Nouns(Record):
-    """The nouns of a property type: who uses the place, its name, who signs the contract."""
+    """The nouns of a property type: who uses the place, its name, who signs the contract.
+
+    An entry with a tenure goes before one without, where the estate's tenure is that.
+    """
 
     types: tuple[PropertyType, ...] = Field(title="物业类型")
+    tenure: Tenure | None = Field(None, title="权属类型")
     title: Text = Field(title="类型名称")
     user: Text = Field(title="使用人")
     site: Text = Field(title="场所")

@@ -9,6 +9,7 @@ from typing import Any
 from generator.reports.estimate import Sheet
 from generator.reports.figures import money, plain
 from generator.reports.promises import Promises
+from generator.reports.ranges import mark
 from generator.scenarios.comparison import Comparison, Row
 from generator.scenarios.sensitivity import Driver
 
@@ -18,10 +19,11 @@ Rows = Sequence[tuple[str, ...]]
 def comparison_sheets(found: Comparison, seen: Promises, limit: int) -> list[Sheet]:
     """Return the tables of a comparison; the long ones show ``limit`` rows (0: all)."""
     names = tuple(variant.title for variant in found.variants)
+    flag = max((mark(variant.estimate.headcount) for variant in found.variants), default="")
     sheets = [
-        _sheet("人员（人）", ("部门",), names, found.people),
-        _sheet("有差异的岗位（人）", ("岗位",), names, found.posts, limit),
-        _sheet("金额（元）", ("项目",), names, found.money),
+        _sheet(f"人员（人）{flag}", ("部门",), names, found.people),
+        _sheet(f"有差异的岗位（人）{flag}", ("岗位",), names, found.posts, limit),
+        _sheet(f"金额（元）{flag}", ("项目",), names, found.money),
         _sheet("服务档次（内部1至5档）", ("服务线",), names, found.levels),
         _sheet("有差异的服务指标", ("指标", "单位"), names, found.kpis, limit),
         _sheet("有差异的作业频次", ("任务", "单位"), names, found.frequencies, limit),

@@ -10,6 +10,7 @@ from generator.model.estimate import Estimate
 from generator.model.values import DEPARTMENT_TITLES, TAG_TITLES
 from generator.reports.estimate_json import to_json
 from generator.reports.figures import money, plain
+from generator.reports.ranges import mark, range_rows
 
 __all__ = ["Sheet", "to_csv", "to_json", "to_tables"]
 
@@ -60,6 +61,11 @@ def to_csv(estimate: Estimate) -> str:
 def to_tables(estimate: Estimate) -> list[Sheet]:
     """Return the tables that the terminal shows, ready as text."""
     sheets = [_staff_sheet(estimate), _cost_sheet(estimate), _price_sheet(estimate)]
+    sheets.insert(1, _range_sheet(estimate))
+    if estimate.contracts:
+        sheets.insert(2, _contract_sheet(estimate))
+    if estimate.price.table:
+        sheets.append(_table_sheet(estimate))
     if estimate.checks:
         sheets.append(_check_sheet(estimate))
     return sheets
@@ -84,13 +90,55 @@ def _staff_sheet(estimate: Estimate) -> Sheet:
     rows.append(("合计", f"区间 {low}—{high} 人", "", total, rules, "", ""))
     header = ("部门", "岗位", "岗位数", "人数", "规则测算", "月加班/人", "可信标签")
     numeric = (False, False, True, True, True, True, False)
-    return Sheet("人员", header, numeric, tuple(rows))
+    return Sheet(f"人员{mark(headcount)}", header, numeric, tuple(rows))
+
+
+def _range_sheet(estimate: Estimate) -> Sheet:
+    """Why the headcount may be lower or higher, cause by cause."""
+    title = f"人数区间{mark(estimate.headcount)}"
+    header = ("原因", "少（人）", "多（人）", "说明")
+    return Sheet(title, header, (False, True, True, False), range_rows(estimate.headcount))
+
+
+def _contract_sheet(estimate: Estimate) -> Sheet:
+    """Lines at a contract price: the heads are the contractor's, not on our payroll."""
+    rows = tuple(
+        (
+            line.title,
+            plain(line.persons),
+            money(line.annual),
+            "" if line.labour_floor is None else money(line.labour_floor),
+            TAG_TITLES[line.tag],
+        )
+        for line in estimate.contracts
+    )
+    header = ("外包", "承包方人数", "合同价", "法定用工成本", "可信标签")
+    return Sheet("外包合同价（元/年）", header, (False, True, True, True, False), rows)
+
+
+def _table_sheet(estimate: Estimate) -> Sheet:
+    """The buyer's own table, filled."""
+    rows = tuple(
+        (
+            row.id,
+            row.title if row.in_total else f"{row.title}（不计入合计）",
+            "" if row.quantity is None else f"{plain(row.quantity)} {row.unit}",
+            "" if row.unit_price is None else plain(row.unit_price),
+            plain(row.times),
+            money(row.annual),
+        )
+        for row in estimate.price.table
+    )
+    header = ("编号", "项目", "数量", "单价", "每年次数", "年金额")
+    title = f"采购人报价表：{estimate.price.table_title}"
+    return Sheet(title, header, (False, False, True, True, True, True), rows)
 
 
 def _cost_sheet(estimate: Estimate) -> Sheet:
     rows = [(total.title, money(total.annual)) for total in estimate.cost.by_item if total.annual]
     rows.append(("成本合计", money(estimate.cost.annual)))
-    return Sheet("成本（元/年）", ("成本构成", "金额"), (False, True), tuple(rows))
+    title = f"成本（元/年）{mark(estimate.headcount)}"
+    return Sheet(title, ("成本构成", "金额"), (False, True), tuple(rows))
 
 
 def _price_sheet(estimate: Estimate) -> Sheet:
@@ -107,7 +155,7 @@ def _price_sheet(estimate: Estimate) -> Sheet:
     for part in price.parts if len(price.parts) > 1 else ():
         cap = "" if part.cap is None else f"限额 {money(part.cap)}"
         rows.append((f"其中：{part.title}", cap, money(part.annual)))
-    title = f"报价（元）：{price.chain_title}"
+    title = f"报价（元）：{price.chain_title}{mark(estimate.headcount)}"
     return Sheet(title, ("步骤", "费率", "金额"), (False, True, True), tuple(rows))
 
 

@@ -19,6 +19,7 @@ from generator.model.estimate import (
     Price,
 )
 from generator.reports.figures import money, plain
+from generator.reports.ranges import calibration_json, range_json
 
 
 def to_json(estimate: Estimate) -> dict[str, Any]:
@@ -48,8 +49,27 @@ def to_json(estimate: Estimate) -> dict[str, Any]:
             }
             for wage in estimate.wages
         ],
+        **({"contracts": _contracts(estimate)} if estimate.contracts else {}),
         "checks": [finding.model_dump(mode="json") for finding in estimate.checks],
     }
+
+
+def _contracts(estimate: Estimate) -> list[dict[str, Any]]:
+    """The lines at a contract price; ``persons`` are the contractor's."""
+    return [
+        {
+            "id": line.id,
+            "name": line.title,
+            "department": line.department,
+            "posts": list(line.posts),
+            "persons": plain(line.persons),
+            "annual": money(line.annual),
+            "labour_floor": _optional(line.labour_floor),
+            "source": line.source,
+            "tag": line.tag,
+        }
+        for line in estimate.contracts
+    ]
 
 
 def _headcount(headcount: Headcount) -> dict[str, Any]:
@@ -57,11 +77,8 @@ def _headcount(headcount: Headcount) -> dict[str, Any]:
         "total": plain(headcount.total),
         "in_house": plain(headcount.in_house),
         "outsourced": plain(headcount.outsourced),
-        "range": {
-            "low": plain(headcount.range.low),
-            "high": plain(headcount.range.high),
-            "causes": list(headcount.range.causes),
-        },
+        "range": range_json(headcount),
+        "calibration": calibration_json(headcount),
         "rules_only": {
             "total": plain(headcount.rules_only.total),
             "by_department": _plain_values(headcount.rules_only.by_department),

@@ -13,6 +13,7 @@ from generator.model.knowledge_base import KnowledgeBase
 from generator.model.values import DEPARTMENT_TITLES, TAG_TITLES, Tag
 from generator.parameters import Parameters
 from generator.reports.figures import money, plain
+from generator.reports.ranges import explain_cause, explain_range
 from generator.rules.formulas import FORMULAS
 
 METHOD_TITLES = {
@@ -30,6 +31,7 @@ METHOD_TITLES = {
     "required": "人数已由招标文件、委托方或本项目设定",
     "override": "本项目设定",
     "pool": "轮换池合并计算",
+    "table_row": "报价表的行按公式取数",
 }
 COMPARATORS = {">=": "不低于", "<=": "不超过", "==": "等于"}
 
@@ -37,7 +39,8 @@ COMPARATORS = {">=": "不低于", "<=": "不超过", "==": "等于"}
 def explain(estimate: Estimate, kb: KnowledgeBase, case: Case, target: str) -> list[str]:
     """Return how a figure came about, line by line.
 
-    The target is a post, pool, cost line, cost item, price step, KPI, clause or parameter.
+    The target is a post, pool, the range or one of its causes, cost line, cost item, price step,
+    row of the buyer's table, KPI, clause or parameter.
     Raises ``InputError`` with ``unknown-target`` and the nearest names.
     """
     known = _targets(estimate, kb, case)
@@ -53,12 +56,17 @@ def _targets(
 ) -> dict[str, Callable[[], Iterator[str]]]:
     """Every name that can be explained; the earlier kind wins where two share a name."""
     parameters = Parameters(kb, case)
+    causes = {part.id: part for part in estimate.headcount.range.contributions}
     kinds: tuple[tuple[Iterable[str], Callable[[str], Iterator[str]]], ...] = (
         ([p.id for p in estimate.headcount.posts], lambda n: _post(estimate, kb, n)),
         ([p.id for p in estimate.headcount.pools], lambda n: _pool(estimate, kb, n)),
         ([c.id for c in estimate.cost.items], lambda n: _cost(estimate, kb, n)),
         ([c.id for c in estimate.cost.by_item], lambda n: _cost_item(estimate, n)),
         ([s.id for s in estimate.price.chain], lambda n: _step(estimate, kb, n)),
+        ([f"price.table.{r.id}" for r in estimate.price.table], lambda n: _row(estimate, kb, n)),
+        ([r.id for r in estimate.price.table], lambda n: _row(estimate, kb, n)),
+        (("range", "headcount.range"), lambda _: explain_range(estimate.headcount)),
+        (causes, lambda n: explain_cause(causes[n])),
         (kb.kpis, lambda n: _kpi(estimate, kb, n)),
         (kb.clauses, lambda n: _clause(kb, n)),
         (parameters.names(), lambda n: _parameter(kb, case, n)),
@@ -163,6 +171,23 @@ def _step(estimate: Estimate, kb: KnowledgeBase, name: str) -> Iterator[str]:
     step = next(step for step in estimate.price.chain if step.id == name)
     yield f"{step.name}：{money(step.amount)} 元/年（价格链：{estimate.price.chain_title}）"
     yield from _trace(kb, step.trace)
+
+
+def _row(estimate: Estimate, kb: KnowledgeBase, name: str) -> Iterator[str]:
+    """A row of the buyer's own table; by its id, or by its reference where ids collide."""
+    wanted = name.removeprefix("price.table.")
+    row = next(row for row in estimate.price.table if row.id == wanted)
+    yield f"报价表“{estimate.price.table_title}”的行“{row.title}”：{money(row.annual)} 元/年"
+    if row.quantity is not None and row.unit_price is not None:
+        many, price = plain(row.quantity), plain(row.unit_price)
+        yield f"{many} {row.unit} × {price} 元 × 每年 {plain(row.times)} 次"
+    yield "计入合计" if row.in_total else "不计入合计"
+    for stated, title in ((row.stated, "数额"), (row.stated_unit, "单价")):
+        if stated is not None:
+            yield f"已印{title}：{plain(stated)}"
+    if row.trace is not None:
+        yield f"公式：{row.trace.override}"
+        yield from _trace(kb, row.trace.model_copy(update={"override": ""}))
 
 
 # --- knowledge --------------------------------------------------------------------------------

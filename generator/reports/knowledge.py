@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.errors import fail
 from generator.expression import law_citations, references
-from generator.model.knowledge import Clause, Section
+from generator.model.knowledge import Clause, Scheme, Section
 from generator.model.knowledge_base import KnowledgeBase
+from generator.model.register import SchemeItem
+from generator.model.values import TAG_TITLES
 
 FIELDS = {
     "documents": "documents",
@@ -24,8 +27,16 @@ FIELDS = {
     "forms": "forms",
     "schemes": "schemes",
     "sources": "sources",
+    "workflows": "workflows",
+    "organisations": "organisations",
+    "calendars": "calendars",
+    "elements": "elements",
+    "checklists": "checklists",
 }
 """Kinds that are listed straight from a field of the knowledge base."""
+
+DRAWINGS = {"workflows": "workflow", "organisations": "organisation", "calendars": "calendar"}
+"""Kinds that clauses and outlines call by a directive, with its name."""
 
 
 def entries(kb: KnowledgeBase, kind: str) -> list[dict[str, Any]]:
@@ -74,6 +85,10 @@ def _described(kb: KnowledgeBase, kind: str, field: str, name: str, entry: Any) 
     for key, value in entry.model_dump(by_alias=True).items():
         if key in ("id", "title") or value in (None, (), {}, ""):
             continue
+        if key == "items" and isinstance(entry, Scheme):
+            yield f"  items：{len(entry.items)} 项"
+            yield from (f"    {_asked(entry, item)}" for item in entry.items)
+            continue
         text = str(value)
         if "\n" in text:
             yield f"  {key}："
@@ -84,12 +99,28 @@ def _described(kb: KnowledgeBase, kind: str, field: str, name: str, entry: Any) 
     yield "  用到它的：" + ("、".join(users) if users else "无")
 
 
+def _asked(scheme: Scheme, item: SchemeItem) -> str:
+    """Return what a scheme asks at its grades as one line; what is not in order is marked."""
+    values = "、".join(f"{label} {value}" for label, value in item.values.items())
+    mark = "　【倒挂，照原资料】" if scheme.inverted(item) else ""
+    return f"{item.group}　{item.title}（{item.unit}）：{values}　{TAG_TITLES[item.tag]}{mark}"
+
+
 def _users(kb: KnowledgeBase, kind: str, name: str) -> Iterator[str]:
+    if kind == "tasks":
+        for scheme in kb.schemes.values():
+            titles = [item.title for item in scheme.items if name in item.tasks]
+            if titles:
+                yield f"等级体系 {scheme.id}（{'、'.join(titles)}）"
     if kind == "topics":
         yield from (f"条款 {c.id}" for c in kb.clauses.values() if c.topic == name)
     if kind in ("topics", "clauses"):
         topic = kb.clauses[name].topic if kind == "clauses" else name
         yield from _topic_users(kb, topic)
+    if kind in DRAWINGS:
+        for document in kb.documents.values():
+            if name in _drawings(document.chapters, kind):
+                yield f"文书 {document.id}"
     for clause in kb.clauses.values():
         if _uses(clause, kind, name):
             yield f"条款 {clause.id}"
@@ -112,7 +143,19 @@ def _topics(sections: tuple[Section, ...]) -> set[str]:
     return found
 
 
+def _drawings(sections: tuple[Section, ...], kind: str) -> set[str]:
+    found: set[str] = set()
+    for section in sections:
+        found.update(getattr(section, kind))
+        found |= _drawings(section.sections, kind)
+    return found
+
+
 def _uses(clause: Clause, kind: str, name: str) -> bool:
+    if kind in DRAWINGS:
+        return (
+            re.search(rf"\[\[{DRAWINGS[kind]}: *{re.escape(name)} *\]\]", clause.text) is not None
+        )
     if kind == "laws":
         return any(law == name for law, _, _ in law_citations(clause.text))
     prefix = {"kpis": "kpi.", "posts": "staff.posts."}.get(kind)

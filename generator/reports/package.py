@@ -6,39 +6,54 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.errors import Place, Problem, sort_problems
+from generator.errors import Problem, sort_problems
 from generator.layout import Layout
 from generator.outputs import Written, digest, read_notes
 from generator.pipeline import Made
+from generator.reports.originality import (
+    LIBRARY_TEXT,
+    has_own_limit,
+    originality_lines,
+    originality_problems,
+)
+from generator.reports.stewardship import overdue_problems
 
 SEVERITY_TITLES = {"error": "错误", "warning": "警告", "notice": "提示"}
 
 
 def findings(made: Made) -> list[Problem]:
-    """Return everything found: about the estimate, the texts and the finished files."""
+    """Return everything found: about the estimate, the texts, the files, and by the reviewer."""
     return [
         *_estimate_problems(made),
         *sort_problems(made.problems),
         *sort_problems(made.verification.problems),
+        *made.review.problems,
+        *overdue_problems(made),
+        *originality_problems(made),
     ]
 
 
 def _estimate_problems(made: Made) -> list[Problem]:
-    place = made.estimated.case.place("profile", "")
-    place = Place(place.file, place.line, place.column)
+    case = made.estimated.case
     return [
-        Problem(place, check.code, check.message, "", check.severity)
+        Problem(case.finding_place(check.where), check.code, check.message, "", check.severity)
         for check in made.estimated.estimate.checks
         if not check.accepted
     ]
 
 
 def blocking(made: Made) -> list[str]:
-    """Return what keeps a bid from being final: errors, blanks, warnings nobody accepted."""
+    """Return what keeps a bid from being final: errors, blanks, warnings nobody accepted.
+
+    Too much library text stops a bid where the company set the limit itself.
+    """
+    stops = {"overtime-over-limit", "posts-unmanned"}
+    if has_own_limit(made):
+        stops.add(LIBRARY_TEXT)
     lines = [
         problem.line()
         for problem in findings(made)
-        if problem.severity == "error" or problem.code in ("overtime-over-limit", "posts-unmanned")
+        if problem.severity == "error" or problem.code in stops
     ]
     lines += [
         f"{stem}.docx: unfilled 待填写：{title}" for _, title, stem in made.verification.unfilled
@@ -111,6 +126,11 @@ def report_text(made: Made) -> str:
         lines.append(f"- {SEVERITY_TITLES[problem.severity]} {problem.code}：{problem.message}")
     accepted = [check for check in estimate.checks if check.accepted]
     lines += [f"- 已接受 {check.code}：{check.message}（{check.accepted}）" for check in accepted]
+    lines += [
+        f"- 已接受 {problem.code}：{problem.message}（{reason}）"
+        for problem, reason in made.review.accepted
+    ]
+    lines += originality_lines(made)
     lines += ["", "## 待填写", ""]
     for field, title, stem in made.verification.unfilled:
         lines.append(f"- {title}（{field}）　{stem}.docx")

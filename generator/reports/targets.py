@@ -10,9 +10,11 @@ from generator.model.knowledge import Weights
 from generator.model.values import DEPARTMENT_TITLES
 from generator.reports.estimate import Sheet
 from generator.reports.figures import money, plain
+from generator.reports.ranges import mark
 from generator.scenarios.fitting import Chosen, Fit
 from generator.scenarios.grounds import not_below_cost, taxes_of
 from generator.scenarios.offering import Offer
+from generator.scenarios.table import is_free
 
 FLOOR_TITLES = {
     "law": "法定底线",
@@ -154,8 +156,7 @@ def _grades(found: Fit, chosen: Chosen, weights: Weights, title: str) -> Sheet:
     for name, label in chosen.grades.items():
         priced = table.rows[name]
         row = next(r for r in priced if r.label == label)
-        free = len({r.adds for r in priced}) == 1 and len(priced) > 1
-        note = "各档价格相同，等级不由预算决定" if free else ""
+        note = "各档价格相同，等级不由预算决定，不宜据此承诺更高等级" if is_free(priced) else ""
         if not row.supported:
             note = "固定岗位人数少于该等级的规则测算"
         persons = chosen.estimate.headcount.by_department.get(name, Decimal(0))
@@ -163,6 +164,7 @@ def _grades(found: Fit, chosen: Chosen, weights: Weights, title: str) -> Sheet:
         rows.append((DEPARTMENT_TITLES[name], weight, label, str(row.level), plain(persons), note))
     rows.append(("全项目", "", chosen.overall, "", plain(chosen.estimate.headcount.total), ""))
     header = ("服务线", "权重", "等级", "档次", "人数", "说明")
+    title += mark(chosen.estimate.headcount)
     return Sheet(title, header, (False, True, False, True, True, False), tuple(rows))
 
 
@@ -212,10 +214,10 @@ def _given(found: Offer) -> Sheet:
 
 
 def _points(found: Offer) -> Sheet:
-    header = ("假设的评审最低价（元）", "本项目得分")
     points = found.points
     if points is None:
-        return Sheet("价格分", header, (True, True), ())
+        return Sheet("价格分", ("", ""), (True, True), ())
+    header = (f"假设的{points.reference}（元）", "本项目得分")
     title = (
         f"价格分（满分 {plain(points.full)}，评审价 {money(points.evaluated)} 元，"
         f"价格扣除 {plain(points.deduction_rate)}%）"
@@ -247,7 +249,9 @@ def _summary(found: Offer) -> Sheet:
     ]
     rows.append(("不低于成本", "是" if not_below_cost(found.grounds) else "否，见理由表"))
     rows += [(f"分项：{part.title}", money(part.annual)) for part in made.price.parts[:9]]
-    return Sheet("报价结果（元/年）", ("项目", "金额"), (False, True), tuple(rows))
+    return Sheet(
+        f"报价结果（元/年）{mark(made.headcount)}", ("项目", "金额"), (False, True), tuple(rows)
+    )
 
 
 def _figures(figures: tuple[Operand, ...]) -> str:

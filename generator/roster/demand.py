@@ -112,7 +112,7 @@ def _persons(inputs: Inputs, pool: PoolLine, posts: Iterable[PostLine]) -> int:
 
 def _places(inputs: Inputs, post: PostLine) -> list[Place]:
     """Split a post into the gates it was counted from, each with its own hours and days."""
-    gates = inputs.case.profile.estate.gates
+    gates = inputs.case.profile.estate.gates or ()
     counted = any(operand.ref.startswith(GATES) for operand in post.trace.operands)
     hours = sum((g.places * g.hours_per_day * g.days_per_year for g in gates), ZERO)
     if counted and hours == post.annual_hours:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from generator.errors import fail
 from generator.model.knowledge_base import KnowledgeBase
 from generator.model.shifts import Attendance
+from generator.model.values import YEARS
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
 SATURDAY = 6
@@ -75,7 +76,7 @@ def month_of(text: str, kb: KnowledgeBase) -> Month:
     """Read YYYY-MM. Raises ``bad-month``."""
     match = _MONTH.match(text)
     year, number = (int(part) for part in match.groups()) if match else (0, 0)
-    if year < 1 or not 1 <= number <= 12:
+    if not YEARS[0] <= year <= YEARS[1] or not 1 <= number <= 12:
         raise fail("bad-month", f"月份应写作 YYYY-MM，收到“{text}”", "例如 --month 2026-12")
     listed = [entry for entry in kb.holidays.values() if entry.year == year]
     holidays = {day for entry in listed for day in entry.days}

@@ -39,7 +39,7 @@ def to_csv(plan: RosterPlan) -> str:
             writer.writerow((*head, "", *("" for _ in dates), *("" for _ in SUMMARY)))
             continue
         for turn in pool.rota.turns:
-            cells = _cells(pool.rota, turn)
+            cells = cells_of(pool.rota, turn)
             writer.writerow((*head, turn.number, *cells, *_summary(turn)))
     return out.getvalue()
 
@@ -79,21 +79,26 @@ def _grid_lines(rota: Rota) -> list[str]:
     days = rota.task.month.days
     rows = [
         ["人员", *(str(day.date.day) for day in days), *SUMMARY],
-        ["", *(_weekday(day.weekday, holiday=day.holiday) for day in days), *("" for _ in SUMMARY)],
+        [
+            "",
+            *(weekday_of(day.weekday, holiday=day.holiday) for day in days),
+            *("" for _ in SUMMARY),
+        ],
     ]
     rows += [
-        [f"{turn.number:02d}", *(c or "·" for c in _cells(rota, turn)), *_summary(turn)]
+        [f"{turn.number:02d}", *(c or "·" for c in cells_of(rota, turn)), *_summary(turn)]
         for turn in rota.turns
     ]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     return ["  " + " ".join(map(_padded, row, widths)).rstrip() for row in rows]
 
 
-def _weekday(number: int, *, holiday: bool) -> str:
+def weekday_of(number: int, *, holiday: bool) -> str:
+    """Return the weekday as a calendar heads it; a statutory holiday goes before it."""
     return "节" if holiday else WEEKDAYS[number - 1]
 
 
-def _cells(rota: Rota, turn: Turn) -> list[str]:
+def cells_of(rota: Rota, turn: Turn) -> list[str]:
     """Return the sign of each day: the shift, and the station where there are several."""
     several = len(rota.task.stations) > 1
     cells = []

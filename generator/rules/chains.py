@@ -96,7 +96,8 @@ def _taxpayer_steps(
 
 def _steps(run: _Run, prefix: str = "") -> Iterator[ChainAmount]:
     for step in run.chain.steps:
-        unknown = [name for name in step.base if name not in run.known]
+        asked = (*step.base, *filter(None, (step.at_most,)))
+        unknown = [name for name in asked if name not in run.known]
         if unknown:
             message = (
                 f"价格链“{run.chain.title}”的步骤“{step.title}”引用了未知基数 {'、'.join(unknown)}"
@@ -105,7 +106,8 @@ def _steps(run: _Run, prefix: str = "") -> Iterator[ChainAmount]:
             raise InputError(
                 [Problem(place, "unknown-base", message, "只能引用前面的步骤或成本项")]
             )
-        if is_absent(run.basis, step.rate or step.amount or "", step.optional):
+        needed = (step.rate or step.amount or "", *filter(None, (step.months,)))
+        if any(is_absent(run.basis, name, step.optional) for name in needed):
             run.known[step.id] = ZERO
             run.refs[step.id] = ""
             continue
@@ -192,8 +194,15 @@ def _rated(run: _Run, step: PriceStep, base: Operand) -> tuple[str, list[Operand
         names = "+".join(f"parameters.{name}" for name in step.beside)
         operands.append(Operand(name="其他按报价计取的费率", value=beside, unit="%", ref=names))
         return "step_of_price_beside", operands
-    if step.mode == "inside":
+    if step.mode == "inside" and step.at_most is None:
         return "step_inside", operands
+    if step.mode == "inside" and step.at_most is not None:
+        limit, ref = run.known[step.at_most], run.refs[step.at_most]
+        operands.append(Operand(name="以此为限", value=limit, unit="元", ref=ref))
+        return "step_inside_capped", operands
+    if step.months is not None:
+        operands.append(parameter_operand(run.basis.parameters.get(step.months)))
+        return "step_months", operands
     if step.factor is None:
         return "step", operands
     operands.append(parameter_operand(run.basis.parameters.get(step.factor)))

@@ -11,18 +11,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.estimate import Cost, Finding, Headcount, Price, WageLine
-from generator.model.values import RESIDENTIAL_TYPES
 from generator.rules.basis import Basis
+from generator.rules.contradictions import contradictory, nil_drivers
 from generator.rules.formulas import MONTHS, half_up
 from generator.rules.price import yearly_budget
 from generator.rules.quotation import table_of
-from generator.rules.shortfalls import below_required, overtime_over_limit, posts_unmanned
+from generator.rules.shortfalls import (
+    below_required,
+    headcount_differs,
+    lines_without_posts,
+    overtime_over_limit,
+    posts_unmanned,
+)
 from generator.rules.staffing import Staffing
 
 FINE = Decimal("0.0001")
 """Digits to which a figure printed by somebody else is compared in a message."""
-NEAR = Decimal("0.1")
-"""A headcount within a tenth of the rules' is a notice, further off a warning."""
 WEAK_TAGS = ("single", "assumption", "knowledge")
 
 
@@ -58,17 +62,26 @@ def findings_of(result: Result, earlier: Iterable[Finding]) -> tuple[Finding, ..
 
 
 def contradictory_facts(result: Result) -> Iterator[Finding]:
-    """A part of the estate cannot be larger than the whole."""
-    facts = result.basis.case.profile.estate
-    pairs = (
-        ("green_area", "绿化面积", facts.green_area, "占地面积", facts.land_area),
-        ("underground_area", "地下建筑面积", facts.underground_area, "建筑面积", facts.gross_area),
-        ("garage_area", "车库面积", facts.garage_area, "建筑面积", facts.gross_area),
+    """Facts that cannot be together, and nil where the rules count by it."""
+    yield from contradictory(result.basis)
+    yield from nil_drivers(result.basis)
+
+
+def small_taxpayer(result: Result) -> Iterator[Finding]:
+    """The levy rate of small taxpayers ends with a year's sales above the limit."""
+    limit = result.basis.parameters.find("small_taxpayer_limit")
+    small = [
+        step.name
+        for step in result.price.chain
+        if any(o.ref == "parameters.vat_small_rate" for o in step.trace.operands)
+    ]
+    if limit is None or not small or result.price.annual <= limit.number:
+        return
+    message = (
+        f"年报价 {result.price.annual} 元超过小规模纳税人年销售额标准 {limit.number:f} 元，"
+        f"不能按征收率计税（{'、'.join(small)}）；请改用一般纳税人的价格链"
     )
-    for name, part_title, part, whole_title, whole in pairs:
-        if part is not None and whole is not None and part > whole:
-            message = f"{part_title} {part} 平方米大于{whole_title} {whole} 平方米"
-            yield _error("contradictory-facts", message, f"estate.{name}")
+    yield _error("small-taxpayer-over-limit", message, "pricing")
 
 
 def wage_below_minimum(result: Result) -> Iterator[Finding]:
@@ -85,26 +98,6 @@ def wage_below_minimum(result: Result) -> Iterator[Finding]:
                 f"最低工资标准 {minimum.number} 元（{basis.case.as_of} 执行）"
             )
             yield _error("wage-below-minimum", message, f"wages.{wage.group}")
-
-
-def headcount_differs(result: Result) -> Iterator[Finding]:
-    """Fixed posts beside what the rules would give."""
-    headcount = result.headcount
-    total, rules = headcount.total, headcount.rules_only.total
-    if not headcount.required or total == rules:
-        return
-    far = abs(total - rules) > rules * NEAR
-    more = "多" if total > rules else "少"
-    message = (
-        f"固定岗位合计 {total:f} 人，按规则测算为 {rules:f} 人，{more} {abs(total - rules):f} 人；"
-        f"报价以固定岗位为准，差异见各岗位的对照人数"
-    )
-    yield Finding(
-        code="headcount-differs",
-        severity="warning" if far else "notice",
-        message=message,
-        where="headcount",
-    )
 
 
 def over_budget(result: Result) -> Iterator[Finding]:
@@ -157,20 +150,24 @@ def parameter_provisional(result: Result) -> Iterator[Finding]:
 
 
 def uncalibrated(result: Result) -> Iterator[Finding]:
-    """Persons by ratios that no real project confirms are a range, not a promise."""
+    """A type without a real team to compare with; persons by weakly sourced ratios."""
+    found = result.headcount.calibration
     titles = [
         line.title
         for line in result.headcount.posts
         if line.trace.method in ("per_area", "per_unit", "formula") and line.tag in WEAK_TAGS
     ]
+    low, high = result.headcount.range.low, result.headcount.range.high
+    message = "" if found.calibrated else "未校准：同类型没有全队真实案例可供对照"
+    if found.partial and not found.calibrated:
+        message += f"（只有部分服务线案例 {len(found.partial)} 个）"
     if titles:
-        low, high = result.headcount.range.low, result.headcount.range.high
-        kind = result.basis.case.profile.estate.property_type
-        reason = "没有同类型真实项目可供校准" if kind in _UNCALIBRATED else "来源可信度较低"
-        message = (
-            f"{'、'.join(titles)}按面积或户数配比推算，{reason}；"
+        message += "；" if message else ""
+        message += (
+            f"{'、'.join(titles)}按面积或户数配比推算，来源可信度较低；"
             f"总人数请按区间 {low:f}—{high:f} 人理解"
         )
+    if message:
         yield Finding(code="uncalibrated", severity="notice", message=message, where="headcount")
 
 
@@ -228,6 +225,12 @@ def no_persons(result: Result) -> Iterator[Finding]:
         yield _error("no-persons", message, "headcount")
 
 
+def fixed_posts(result: Result) -> Iterator[Finding]:
+    """Fixed posts beside what the rules would give, line by line and in total."""
+    yield from lines_without_posts(result.headcount)
+    yield from headcount_differs(result.headcount)
+
+
 def hours(result: Result) -> Iterator[Finding]:
     """Overtime and unmanned places, pool by pool."""
     for pool in result.staffing.pools:
@@ -239,9 +242,10 @@ def hours(result: Result) -> Iterator[Finding]:
 CHECKS: tuple[Callable[[Result], Iterator[Finding]], ...] = (
     no_persons,
     contradictory_facts,
+    small_taxpayer,
     hours,
     wage_below_minimum,
-    headcount_differs,
+    fixed_posts,
     over_budget,
     quotation_table,
     outside_band,
@@ -250,9 +254,6 @@ CHECKS: tuple[Callable[[Result], Iterator[Finding]], ...] = (
     parameter_provisional,
 )
 """Every check, in the order of its findings."""
-
-_UNCALIBRATED = (*RESIDENTIAL_TYPES, "industrial_park", "commercial", "mixed_use")
-"""Types for which no real tender with headcount was found."""
 
 
 def _error(code: str, message: str, where: str) -> Finding:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from generator.errors import InputError, Problem
 from generator.model.estimate import (
     Cost,
     CostEntry,
@@ -19,6 +17,7 @@ from generator.model.estimate import (
 from generator.model.knowledge import CostLine
 from generator.model.values import Department
 from generator.rules.basis import Basis, MissingFactError
+from generator.rules.contracts import Contract, contract_entries, contracted, whole_lines
 from generator.rules.costlines import line_entry, ordered_lines
 from generator.rules.counting import DEPARTMENT_ORDER
 from generator.rules.methods import ZERO
@@ -27,40 +26,74 @@ from generator.rules.staffing import Staffing
 
 
 def cost_of(
-    basis: Basis, staffing: Staffing, wages: dict[str, WageLine]
+    basis: Basis,
+    staffing: Staffing,
+    wages: dict[str, WageLine],
+    contracts: tuple[Contract, ...] = (),
 ) -> tuple[Cost, list[Finding]]:
     """Return all cost lines with their sums, and findings for lines that lack a fact.
 
-    Raises ``InputError`` for missing parameters, cost ids and wage groups that nobody defines.
+    Raises ``InputError`` for missing parameters and contracts without a price.
     """
-    _check_names(basis)
-    entries = personnel_entries(basis, staffing, wages)
+    outside = contracted(contracts)
+    entries = personnel_entries(basis, staffing, wages, outside)
     names = _names(basis, staffing.headcount)
+    entries += contract_entries(basis, contracts, names)
+    names["staff"] = staff_names(basis, staffing.headcount, outside)
+    closed, stated = whole_lines(contracts), basis.case.profile.costs
     findings: list[Finding] = []
     for line in ordered_lines(basis):
+        if line.department in closed and line.id not in stated:
+            continue
         try:
             computed = line_entry(basis, line, names, entries)
         except MissingFactError as missing:
             findings.append(_missing(line, missing))
             continue
         if computed is not None and computed.annual:
-            entries.append(computed)
+            entries.append(_own_heads(computed, staffing.headcount, outside))
     return _totals(basis, entries), findings
 
 
-def staff_names(basis: Basis, headcount: Headcount) -> dict[str, Any]:
-    """Return the ``staff`` namespace: total, scopes, departments and every known post."""
+def staff_names(
+    basis: Basis, headcount: Headcount, outside: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Return the ``staff`` namespace: total, scopes, departments and every known post.
+
+    Posts ``outside`` are a contractor's: they take nothing that is paid by the head.
+    """
     posts = dict.fromkeys(basis.kb.posts, ZERO)
+    departments = {str(name): persons for name, persons in headcount.by_department.items()}
+    gone = ZERO
     for line in headcount.posts:
-        posts[line.post] = posts.get(line.post, ZERO) + line.persons
-    names: dict[str, Any] = {
-        "total": headcount.total,
+        if line.id not in outside:
+            posts[line.post] = posts.get(line.post, ZERO) + line.persons
+            continue
+        gone += line.persons
+        departments[line.department] -= line.persons
+    return {
+        "total": headcount.total - gone,
         "in_house": headcount.in_house,
-        "outsourced": headcount.outsourced,
+        "outsourced": headcount.outsourced - gone,
         "posts": posts,
+        **departments,
     }
-    names.update({str(name): persons for name, persons in headcount.by_department.items()})
-    return names
+
+
+def _own_heads(entry: CostEntry, headcount: Headcount, outside: frozenset[str]) -> CostEntry:
+    """Name the posts behind a quantity of heads where some heads are a contractor's."""
+    operands = entry.trace.operands
+    ref = operands[0].ref if operands else ""
+    if not outside or "staff." not in ref:
+        return entry
+    own = [line for line in headcount.posts if line.id not in outside]
+    name = ref.removeprefix("staff.").removeprefix("posts.")
+    lines = [x for x in own if name in ("total", x.department, x.post)]
+    known = sum((line.persons for line in lines), ZERO) == operands[0].value
+    ref = "+".join(f"staff.posts.{line.id}" for line in lines) if known else ""
+    first = operands[0].model_copy(update={"ref": ref})
+    trace = entry.trace.model_copy(update={"operands": (first, *operands[1:])})
+    return entry.model_copy(update={"trace": trace})
 
 
 def _names(basis: Basis, headcount: Headcount) -> dict[str, Any]:
@@ -94,31 +127,6 @@ def _department(entries: list[CostEntry], name: Department) -> Decimal:
 
 def _sum(entries: Iterable[CostEntry]) -> Decimal:
     return sum((entry.annual for entry in entries), Decimal("0.00"))
-
-
-def _check_names(basis: Basis) -> None:
-    problems = _unknown(basis, "costs", "unknown-cost", "费用项", list(basis.kb.costs))
-    groups = dict.fromkeys(post.wage for post in basis.kb.posts.values())
-    problems += _unknown(basis, "wages", "unknown-wage", "工资档", list(groups))
-    for line in basis.kb.costs.values():
-        if line.cost_item not in basis.kb.cost_items:
-            place = basis.kb.place("costs", line.id)
-            message = f"费用 {line.id} 的成本构成项 {line.cost_item} 未定义"
-            problems.append(Problem(place, "unknown-cost-item", message))
-    if problems:
-        raise InputError(problems)
-
-
-def _unknown(basis: Basis, field: str, code: str, title: str, known: list[str]) -> list[Problem]:
-    """Return a problem for every override of the profile that nothing would ever read."""
-    problems = []
-    for name in getattr(basis.case.profile, field):
-        if name not in known:
-            close = difflib.get_close_matches(name, known, 1, 0.5)
-            hint = f"是否想写 {close[0]}" if close else "可用：" + "、".join(known)
-            place = basis.case.place("profile", f"{field}.{name}")
-            problems.append(Problem(place, code, f"没有{title} {name}", hint))
-    return problems
 
 
 def _missing(line: CostLine, missing: MissingFactError) -> Finding:

@@ -7,7 +7,9 @@ from generator.model.estimate import Estimate
 from generator.model.knowledge_base import KnowledgeBase
 from generator.rules.basis import basis_of
 from generator.rules.checks import Result, findings_of
+from generator.rules.contracts import below_floor, contract_lines, contracted, contracts_of
 from generator.rules.cost import cost_of
+from generator.rules.overrides import check_overrides
 from generator.rules.price import price_of
 from generator.rules.sites import site_bases
 from generator.rules.staffing import staff
@@ -23,9 +25,12 @@ def estimate(kb: KnowledgeBase, case: Case) -> Estimate:
     comes back in ``checks``.
     """
     basis = basis_of(kb, case)
+    check_overrides(basis)
     staffing = staff(basis)
-    wages = wage_lines(basis, staffing.headcount)
-    cost, cost_findings = cost_of(basis, staffing, wages)
+    contracts = contracts_of(basis, staffing.headcount)
+    wages = wage_lines(basis, staffing.headcount, contracted(contracts))
+    cost, cost_findings = cost_of(basis, staffing, wages, contracts)
+    stated = contract_lines(basis, contracts, list(cost.items))
     price = price_of(basis, cost, staffing.headcount)
     result = Result(basis, staffing, wages, cost, price)
     return Estimate(
@@ -38,5 +43,6 @@ def estimate(kb: KnowledgeBase, case: Case) -> Estimate:
         price=price,
         wages=tuple(wages.values()),
         tasks=tuple(line for site in site_bases(basis) for line in task_lines(site)),
-        checks=findings_of(result, (*staffing.findings, *cost_findings)),
+        contracts=stated,
+        checks=findings_of(result, (*staffing.findings, *cost_findings, *below_floor(stated))),
     )

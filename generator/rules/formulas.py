@@ -165,6 +165,11 @@ _PLAIN: dict[str, tuple[str, Callable[..., Decimal]]] = {
         lambda base, rate, beside: base * rate / (HUNDRED - rate - beside),
     ),
     "step_inside": ("{0}*{1}/(100+{1})", lambda base, rate: base * rate / (HUNDRED + rate)),
+    "step_inside_capped": (
+        "MIN({0}*{1}/(100+{1}),{2})",
+        lambda base, rate, limit: min(base * rate / (HUNDRED + rate), limit),
+    ),
+    "step_months": ("{0}*{1}*{2}/1200", lambda base, rate, months: base * rate * months / 1200),
     "step_amount": ("{0}*{1}", lambda quantity, amount: quantity * amount),
 }
 """Formulas before rounding; each is known half-up to the fen, or with a rounding of its own."""

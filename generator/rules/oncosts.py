@@ -57,9 +57,12 @@ class _Figures:
 
 
 def personnel_entries(
-    basis: Basis, staffing: Staffing, wages: dict[str, WageLine]
+    basis: Basis,
+    staffing: Staffing,
+    wages: dict[str, WageLine],
+    contracted: frozenset[str] = frozenset(),
 ) -> list[CostEntry]:
-    """Return the personnel cost of every post, component by component, in the posts' order.
+    """Return the personnel cost of every post of ours, component by component, in their order.
 
     Raises ``InputError`` naming every parameter that the city does not give.
     """
@@ -67,6 +70,8 @@ def personnel_entries(
     pools = {pool.id: pool for pool in staffing.pools}
     entries: list[CostEntry] = []
     for line in staffing.headcount.posts:
+        if line.id in contracted:
+            continue
         wage = wages[line.wage]
         made = [*_components(basis, line, wage, known)]
         made += _hour_pay(line, wage, pools[line.pool], known)

@@ -1,4 +1,4 @@
-"""Findings about hours: overtime above the limit, places that nobody can lawfully man."""
+"""Findings about persons: fixed posts that forget a line, overtime, places nobody can man."""
 
 from __future__ import annotations
 
@@ -7,12 +7,53 @@ from decimal import Decimal
 from typing import Literal
 
 from generator.model.estimate import Cost, Finding, Headcount
+from generator.model.values import DEPARTMENT_TITLES
 from generator.rules.basis import Basis
 from generator.rules.methods import ZERO
 from generator.rules.pools import PoolCount
 
+NEAR = Decimal("0.1")
+"""A headcount within a tenth of the rules' is a notice, further off a warning."""
 WAYS_OUT = "增设轮换人员作为正偏离；依法兼岗；向采购人提问澄清"
 OWN_WAYS_OUT = "增加人员，或减少岗位与值守时间"
+
+
+def lines_without_posts(headcount: Headcount) -> Iterator[Finding]:
+    """A list of fixed posts is complete: a line of service that it forgets has nobody."""
+    if not headcount.required:
+        return
+    for department, persons in headcount.rules_only.by_department.items():
+        if persons > 0 and not headcount.by_department.get(department):
+            message = (
+                f"服务范围含{DEPARTMENT_TITLES[department]}，固定岗位里没有一人，规则测算为 "
+                f"{persons:f} 人；固定岗位视为全部人员，请补写该线岗位（among 可按规则分配人数），"
+                f"或从 service.modules 去掉"
+            )
+            yield Finding(
+                code="line-without-posts",
+                severity="error",
+                message=message,
+                where="required_posts",
+            )
+
+
+def headcount_differs(headcount: Headcount) -> Iterator[Finding]:
+    """Fixed posts beside what the rules would give."""
+    total, rules = headcount.total, headcount.rules_only.total
+    if not headcount.required or total == rules:
+        return
+    far = abs(total - rules) > rules * NEAR
+    more = "多" if total > rules else "少"
+    message = (
+        f"固定岗位合计 {total:f} 人，按规则测算为 {rules:f} 人，{more} {abs(total - rules):f} 人；"
+        f"报价以固定岗位为准，差异见各岗位的对照人数"
+    )
+    yield Finding(
+        code="headcount-differs",
+        severity="warning" if far else "notice",
+        message=message,
+        where="headcount",
+    )
 
 
 def overtime_over_limit(basis: Basis, pool: PoolCount, cost: Cost) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.estimate import (
+    Calibration,
     Finding,
     Headcount,
     Operand,
@@ -17,21 +18,18 @@ from generator.model.estimate import (
     Trace,
 )
 from generator.model.values import Department
+from generator.rules.assumed import assumed_findings
 from generator.rules.basis import Basis
 from generator.rules.beside import beside
 from generator.rules.counted import DEPARTMENT_ORDER, Counted, check_names, site_order
-from generator.rules.counting import (
-    count_posts,
-    counted_posts,
-    is_span,
-    named_relief,
-)
-from generator.rules.floors import below_floors, raise_to_floors
+from generator.rules.floors import below_floors
 from generator.rules.formulas import half_up, tidy
 from generator.rules.methods import ZERO
-from generator.rules.pools import SHARE, PoolCount, persons_by_base, persons_of, round_pools
+from generator.rules.pools import SHARE, PoolCount, persons_of
+from generator.rules.ranges import range_of
 from generator.rules.required import required_pools
-from generator.rules.sites import check_sites, contradictions, counted_here, site_bases
+from generator.rules.sites import check_sites, contradictions, site_bases
+from generator.rules.tally import by_rules
 from generator.rules.wages import parameter_operand
 from generator.rules.workload import check_task_names
 
@@ -51,40 +49,19 @@ def staff(basis: Basis) -> Staffing:
     check_names(basis)
     check_sites(basis)
     check_task_names(basis)
-    rules, findings = _by_rules(basis)
+    rules, findings = by_rules(basis)
     pools = rules
     required: tuple[RequiredLine, ...] = ()
     if basis.case.required_posts:
         pools, required = required_pools(basis, rules)
-    headcount = _headcount(basis, pools, rules, required)
+    range_, assumed = range_of(basis, pools)
+    headcount = _headcount(basis, pools, rules, required, range_)
+    findings += assumed_findings(assumed)
     findings += contradictions(basis)
     for site in site_bases(basis):
         findings += below_floors(site, pools)
     findings += beside(basis, pools if basis.case.required_posts else rules)
     return Staffing(tuple(pools), tuple(rules), tuple(findings), headcount)
-
-
-def _by_rules(basis: Basis) -> tuple[list[PoolCount], list[Finding]]:
-    """Count by rules and overrides: leads last, since they follow from the others."""
-    posts = counted_posts(basis)
-    plain = [post for post in posts if not is_span(basis, post)]
-    counts: list[Counted] = []
-    findings: list[Finding] = []
-    for site in site_bases(basis):
-        local = [post for post in plain if counted_here(basis, post, whole=False)]
-        found = count_posts(site, local)
-        counts += raise_to_floors(site, found.posts + named_relief(site, plain, found.posts))
-        findings += found.findings
-    if basis.case.profile.sites:
-        found = count_posts(
-            basis, [post for post in plain if counted_here(basis, post, whole=True)]
-        )
-        counts += found.posts
-        findings += found.findings
-    persons = persons_by_base(round_pools(basis, counts))
-    leads = count_posts(basis, [post for post in posts if is_span(basis, post)], persons)
-    everybody = sorted(counts + leads.posts, key=lambda c: site_order(basis, c))
-    return round_pools(basis, everybody), findings + leads.findings
 
 
 # --- lines ------------------------------------------------------------------------------------
@@ -95,6 +72,7 @@ def _headcount(
     pools: list[PoolCount],
     rules: list[PoolCount],
     required: tuple[RequiredLine, ...],
+    range_: Range,
 ) -> Headcount:
     pools = [pool for pool in pools if pool.persons > 0]
     by_rules = persons_of(rules)
@@ -109,7 +87,7 @@ def _headcount(
         total=total,
         in_house=total - outsourced,
         outsourced=outsourced,
-        range=_range(pools),
+        range=range_,
         rules_only=RulesOnly(
             total=tidy(sum(rules_departments.values(), ZERO)), by_department=rules_departments
         ),
@@ -117,7 +95,13 @@ def _headcount(
         posts=tuple(lines),
         pools=tuple(_pool_line(basis, p, pool_persons.get(p.id, ZERO)) for p in pools),
         required=required,
+        calibration=_calibration(basis),
     )
+
+
+def _calibration(basis: Basis) -> Calibration:
+    found = basis.kb.evidence.get(basis.case.profile.estate.property_type)
+    return Calibration(whole=found.whole, partial=found.partial) if found else Calibration()
 
 
 def _departments(pools: list[PoolCount]) -> dict[Department, Decimal]:
@@ -126,20 +110,6 @@ def _departments(pools: list[PoolCount]) -> dict[Department, Decimal]:
         for member in pool.members:
             totals[member.department] += pool.shares[member.post.id]
     return {name: tidy(number) for name, number in totals.items()}
-
-
-def _range(pools: list[PoolCount]) -> Range:
-    causes = [
-        f"{member.post.title}按配比推算，配比上下浮动{member.count.spread}%"
-        for pool in pools
-        for member in pool.members
-        if member.given is None and member.count.spread > 0
-    ]
-    return Range(
-        low=sum((pool.low for pool in pools), ZERO),
-        high=sum((pool.high for pool in pools), ZERO),
-        causes=tuple(causes),
-    )
 
 
 def _post_line(

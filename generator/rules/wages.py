@@ -16,21 +16,21 @@ from generator.rules.basis import Basis
 
 INSURANCE_LINES = ("pension", "medical", "unemployment", "injury")
 """Insurance lines of the employer; medical includes maternity."""
-OWN_TITLES = {
-    "fund_rate": ("住房公积金单位缴存比例", "%"),
-    "overtime_base_month": ("月加班工资计发基数", "元/月"),
-    "hourly_pay_rounding": ("小时工资取整到", "元"),
-}
-"""Titles and units of parameters that only companies give, so that no file defines them."""
 
 
-def wage_lines(basis: Basis, headcount: Headcount) -> dict[str, WageLine]:
-    """Return the wage of every group that a post with persons uses, in the posts' order.
+def wage_lines(
+    basis: Basis, headcount: Headcount, contracted: frozenset[str] = frozenset()
+) -> dict[str, WageLine]:
+    """Return the wage of every group that a post of ours uses, in the posts' order.
+
+    Posts at a contract price are ``contracted``: what they earn is their employer's matter.
 
     Raises ``InputError`` with ``missing-wage`` for every group without a wage.
     """
     groups: dict[str, list[str]] = {}
     for line in headcount.posts:
+        if line.id in contracted:
+            continue
         groups.setdefault(line.wage, []).append(line.title)
     wages: dict[str, WageLine] = {}
     problems = []
@@ -73,11 +73,10 @@ def figures(basis: Basis, names: Iterable[str]) -> dict[str, ParameterValue]:
 
 def parameter_operand(figure: ParameterValue) -> Operand:
     """Return a parameter as an operand of a trace."""
-    title, unit = OWN_TITLES.get(figure.id, ("", ""))
     return Operand(
-        name=figure.title if figure.title != figure.id else title or figure.id,
+        name=figure.title,
         value=figure.number,
-        unit=figure.unit or unit,
+        unit=figure.unit,
         ref=figure.ref,
         source=figure.source,
         tag=figure.tag,

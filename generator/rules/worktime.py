@@ -86,6 +86,8 @@ def holiday_facts(profile: Profile, holiday_days: Decimal) -> dict[str, object]:
     fewer days are shut. The annual hours of a gate post, read over these facts, are therefore
     its holiday hours: no second formula has to be kept.
     """
+    if profile.estate.gates is None:
+        return facts_of(profile)
     gates = tuple(
         gate.model_copy(update={"days_per_year": holiday_days})
         for gate in profile.estate.gates

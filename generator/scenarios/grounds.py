@@ -6,27 +6,16 @@ A ground that does not hold is said as plainly as one that does: who signs must 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from generator.model.case import Case
-from generator.model.estimate import CostEntry, Estimate, Operand
+from generator.model.estimate import BESIDE_COST, GROUNDS, CostEntry, Estimate, Ground, Operand
 from generator.model.knowledge_base import KnowledgeBase
 from generator.parameters import Parameters
+from generator.rules.formulas import MONTHS, half_up
 
 CONTRIBUTIONS = ("pension", "medical", "unemployment", "injury")
 MANNING = ("posts-unmanned", "overtime-over-limit", "below-required")
-
-
-@dataclass(frozen=True)
-class Ground:
-    """One ground: what is claimed, whether it holds, the figures, what is to be added."""
-
-    id: str
-    claim: str
-    holds: bool
-    figures: tuple[Operand, ...]
-    note: str = ""
 
 
 def grounds_of(kb: KnowledgeBase, case: Case, made: Estimate) -> Iterator[Ground]:
@@ -35,15 +24,18 @@ def grounds_of(kb: KnowledgeBase, case: Case, made: Estimate) -> Iterator[Ground
     yield from _minimum_wage(kb, case, made)
     yield _insurance(made)
     yield _hours(made)
+    if made.contracts:
+        yield _contracts(made)
     yield _manning(made)
     yield _overheads(made)
+    yield from _efficiency(kb, case, made)
     if made.price.budget is not None:
         yield _within_budget(made)
 
 
 def not_below_cost(grounds: tuple[Ground, ...]) -> bool:
     """Return whether every ground about cost holds; manning and ceilings are other questions."""
-    return all(ground.holds for ground in grounds if ground.id not in ("manning", "within_budget"))
+    return all(ground.holds for ground in grounds if ground.id not in BESIDE_COST)
 
 
 def margin_of(made: Estimate) -> Decimal:
@@ -67,13 +59,12 @@ def _covers_cost(made: Estimate) -> Ground:
         _yuan("不含税报价高出成本", net - made.cost.annual),
     )
     holds = net >= made.cost.annual
-    return Ground("covers_cost", "不含税报价不低于按岗位和标准测算的成本", holds, figures)
+    return _ground("covers_cost", holds, figures)
 
 
 def _minimum_wage(kb: KnowledgeBase, case: Case, made: Estimate) -> Iterator[Ground]:
     if not made.wages:
         return
-    claim = "各岗位月工资不低于当地最低工资标准"
     lowest = min(made.wages, key=lambda wage: (wage.monthly, wage.group))
     paid = Operand(
         name="最低的岗位月工资",
@@ -85,9 +76,8 @@ def _minimum_wage(kb: KnowledgeBase, case: Case, made: Estimate) -> Iterator[Gro
     )
     figure = Parameters(kb, case).find("minimum_wage")
     if figure is None:
-        yield Ground(
-            "minimum_wage", claim, False, (paid,), "知识库没有该城市的最低工资标准，无法核对"
-        )
+        note = "知识库没有该城市的最低工资标准，无法核对"
+        yield _ground("minimum_wage", False, (paid,), note)
         return
     minimum = Operand(
         name=figure.title,
@@ -97,7 +87,7 @@ def _minimum_wage(kb: KnowledgeBase, case: Case, made: Estimate) -> Iterator[Gro
         source=figure.source,
         tag=figure.tag,
     )
-    yield Ground("minimum_wage", claim, lowest.monthly >= figure.number, (paid, minimum))
+    yield _ground("minimum_wage", lowest.monthly >= figure.number, (paid, minimum))
 
 
 def _insurance(made: Estimate) -> Ground:
@@ -111,8 +101,8 @@ def _insurance(made: Estimate) -> Ground:
         _yuan("住房公积金", _sum(fund)),
         Operand(name="按缴费基数下限计算的人数", value=persons, unit="人"),
     )
-    holds = bool(insurance) and all(e.annual > 0 for e in insurance)
-    return Ground("insurance", "社会保险费、住房公积金按不低于下限的基数逐项计入", holds, figures)
+    holds = all(e.annual > 0 for e in insurance) and bool(insurance or not made.wages)
+    return _ground("insurance", holds, figures)
 
 
 def _hours(made: Estimate) -> Ground:
@@ -120,7 +110,7 @@ def _hours(made: Estimate) -> Ground:
         _yuan("加班工资", _sum(e for e in made.cost.items if _component(e) == "overtime")),
         _yuan("法定节假日工资", _sum(e for e in made.cost.items if _component(e) == "holiday")),
     )
-    return Ground("hours", "加班和法定节假日工资已依法计入", True, figures)
+    return _ground("hours", True, figures)
 
 
 def _manning(made: Estimate) -> Ground:
@@ -130,18 +120,66 @@ def _manning(made: Estimate) -> Ground:
         Operand(name="按规则测算", value=heads.rules_only.total, unit="人"),
     )
     found = [f.message for f in made.checks if f.code in MANNING]
-    claim = "固定岗位未减少，连续值守岗位已配足轮换人员"
-    return Ground("manning", claim, not found, figures, "；".join(found))
+    return _ground("manning", not found, figures, "；".join(found))
 
 
 def _overheads(made: Estimate) -> Ground:
     figures = (
         _yuan("管理费用", _group(made, "overhead")),
         _yuan("利润", _group(made, "profit")),
+        _yuan("两项合计（含取整）", margin_of(made)),
     )
     empty = not _group(made, "overhead")
     note = "管理费用为零：总部费用未分摊到本项目，说明中须写明由何处负担" if empty else ""
-    return Ground("overheads", "管理费用和利润不为负", all(_not_negative(made)), figures, note)
+    return _ground("overheads", all(_not_negative(made)), figures, note)
+
+
+def _contracts(made: Estimate) -> Ground:
+    """The lines that contractors serve: their stated prices beside the lawful cost of labour."""
+    figures: list[Operand] = []
+    for contract in made.contracts:
+        figures.append(
+            Operand(
+                name=f"{contract.title}约定价",
+                value=contract.annual,
+                unit="元/年",
+                ref=f"costs.{contract.id}",
+                source=contract.source,
+                tag=contract.tag,
+            )
+        )
+        if contract.labour_floor is not None:
+            figures.append(_yuan(f"{contract.title}法定用工成本", contract.labour_floor))
+    low = [f.message for f in made.checks if f.code == "contract-below-floor"]
+    return _ground("contracts", not low, tuple(figures), "；".join(low))
+
+
+def _efficiency(kb: KnowledgeBase, case: Case, made: Estimate) -> Iterator[Ground]:
+    """What a head and a square metre cost and serve, beside the band of real contracts."""
+    heads = made.headcount.total
+    if not heads:
+        return
+    each = half_up(made.price.annual / heads / MONTHS)
+    figures = [Operand(name="人均每月报价", value=each, unit="元")]
+    low = Parameters(kb, case).find("price_band_low")
+    if low is not None:
+        figures.append(
+            Operand(
+                name="同类合同人均每月下限",
+                value=low.number,
+                unit="元",
+                ref=low.ref,
+                source=low.source,
+                tag=low.tag,
+            )
+        )
+    if made.price.area:
+        area = (made.price.area / heads).quantize(Decimal(1), ROUND_HALF_UP)
+        figures.append(Operand(name="人均服务面积", value=area, unit="平方米"))
+    if made.price.per_m2_month is not None:
+        per_area = made.price.per_m2_month
+        figures.append(Operand(name="每平方米每月报价", value=per_area, unit="元"))
+    yield _ground("efficiency", low is None or each >= low.number, tuple(figures))
 
 
 def _within_budget(made: Estimate) -> Ground:
@@ -151,7 +189,11 @@ def _within_budget(made: Estimate) -> Ground:
         _yuan("最高限价", made.price.budget, "price.budget"),
     )
     holds = all(f.code != "over-budget" for f in made.checks)
-    return Ground("within_budget", "总价及各分项不超过最高限价", holds, figures)
+    return _ground("within_budget", holds, figures)
+
+
+def _ground(name: str, holds: bool, figures: tuple[Operand, ...], note: str = "") -> Ground:
+    return Ground(id=name, claim=GROUNDS[name], holds=holds, figures=figures, note=note)
 
 
 def _not_negative(made: Estimate) -> Iterator[bool]:

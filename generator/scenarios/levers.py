@@ -83,25 +83,56 @@ class Levers:
         return Parameters(self.kb, self.case).number(name)
 
     def unrounded(self) -> Levers:
-        """Return the levers without the last rounding; several chains keep theirs."""
-        return self.with_rounding(CENT) if len(self.chains) == 1 else self
+        """Return the levers without the last rounding."""
+        return self.with_rounding(CENT)
 
-    def with_rounding(self, round_to: Decimal) -> Levers:
-        """Return the levers with the last step of the only chain rounding to so many yuan."""
-        (chain,) = self.chains
-        steps = list(chain.steps)
-        places = [i for i, step in enumerate(steps) if step.round_to is not None]
-        if places:
-            last = steps[places[-1]].model_copy(update={"round_to": round_to})
-            steps[places[-1]] = last
-        else:
-            base = (COST, *(step.id for step in steps))
-            last = PriceStep(
-                id="tail", title="尾差", round_to=round_to, base=base, group="rounding"
-            )
-            steps.append(last)
-        changed = chain.model_copy(update={"steps": tuple(steps)})
-        return replace(self, kb=replace(self.kb, chains={**self.kb.chains, chain.id: changed}))
+    def with_rounding(self, round_to: Decimal, last: Decimal | None = None) -> Levers:
+        """Return the levers with the last step of every chain rounding to so many yuan.
+
+        The chain of the last taxpayer rounds to ``last`` where that is given: one chain takes the
+        tail of the whole. Taxpayers that share a chain get copies of their own.
+        """
+        pricing = self.case.profile.pricing
+        known = self.kb.chains
+        if not pricing.taxpayers:
+            chain = _rounding_to(known[pricing.chain], round_to if last is None else last)
+            return replace(self, kb=replace(self.kb, chains={**known, chain.id: chain}))
+        copies: dict[str, PriceChain] = {}
+        taxpayers = []
+        for number, taxpayer in enumerate(pricing.taxpayers, start=1):
+            is_last = last is not None and number == len(pricing.taxpayers)
+            own = _rounding_to(known[taxpayer.chain], last if is_last and last else round_to)
+            name = f"{taxpayer.chain}-of-{number}"
+            copies[name] = own.model_copy(update={"id": name})
+            taxpayers.append(taxpayer.model_copy(update={"chain": name}))
+        changed = pricing.model_copy(update={"taxpayers": tuple(taxpayers)})
+        profile = self.case.profile.model_copy(update={"pricing": changed})
+        return Levers(
+            replace(self.kb, chains={**known, **copies}), replace(self.case, profile=profile)
+        )
+
+    def last_total(self, made: Estimate) -> Decimal:
+        """Return what the last taxpayer's chain prices, or the whole price of a single chain."""
+        taxpayers = self.case.profile.pricing.taxpayers
+        if not taxpayers:
+            return made.price.annual
+        last = taxpayers[-1]
+        steps = (s.amount for s in made.price.chain if s.id.startswith(f"{last.id}_"))
+        costs = (made.cost.by_department.get(name, Decimal(0)) for name in last.departments)
+        return sum(steps, Decimal(0)) + sum(costs, Decimal(0))
+
+
+def _rounding_to(chain: PriceChain, round_to: Decimal) -> PriceChain:
+    """Return a chain whose last step rounds to so many yuan; one without such a step gets one."""
+    steps = list(chain.steps)
+    places = [i for i, step in enumerate(steps) if step.round_to is not None]
+    if places:
+        steps[places[-1]] = steps[places[-1]].model_copy(update={"round_to": round_to})
+    else:
+        base = (COST, *(step.id for step in steps))
+        tail = PriceStep(id="tail", title="尾差", round_to=round_to, base=base, group="rounding")
+        steps.append(tail)
+    return chain.model_copy(update={"steps": tuple(steps)})
 
 
 def lowered_wages(
@@ -154,7 +185,7 @@ def _roundings(levers: Levers, target: Decimal) -> Iterator[Levers]:
     steps = [step.round_to for step in levers.steps() if step.round_to is not None]
     if all(target % step == 0 for step in steps):
         yield levers
-    if len(levers.chains) == 1 and steps and target % YUAN == 0:
+    if steps and target % YUAN == 0:
         yield levers.with_rounding(YUAN)
 
 
@@ -193,11 +224,14 @@ def _with_tail(levers: Levers, setting: Setting, name: str, target: Decimal) -> 
 
     Tax is laid on in steps of its own, so that some totals in fen have no rate at all.
     """
-    if len(levers.chains) > 1:
-        return None
-    tried = list(_closer(levers.with_rounding(CENT), setting, name, target))
+    fine = levers.with_rounding(CENT)
+    tried = list(_closer(fine, setting, name, target))
     if not tried:
         return None
     near = tried[-1]
-    exact = levers.with_rounding(target)
+    made = fine.estimate(near)
+    last = fine.last_total(made) + target - made.price.annual
+    if last <= 0:
+        return None
+    exact = levers.with_rounding(CENT, last)
     return Found(exact, near) if exact.price(near) == target else None

@@ -13,11 +13,11 @@ from decimal import Decimal
 
 from generator.errors import fail
 from generator.model.case import Case
-from generator.model.estimate import Estimate
+from generator.model.estimate import Estimate, Ground
 from generator.model.knowledge_base import KnowledgeBase
 from generator.rules import estimate
 from generator.scenarios.floors import minimum_wage
-from generator.scenarios.grounds import Ground, grounds_of, margin_of
+from generator.scenarios.grounds import grounds_of, margin_of
 from generator.scenarios.levers import (
     MAX_RATE,
     PARTS,
@@ -129,8 +129,8 @@ def offer(
     found = exact_rate(levers, setting, rate, total)
     if found is None:
         reason = (
-            f"没有费率能使报价正好为 {total} 元/年：所需费率高于 {MAX_RATE}%，"
-            "或多个纳税人的取整使该金额不可达；请核对金额单位和计价周期，或改为取整单位的倍数"
+            f"没有费率能使报价正好为 {total} 元/年：所需费率高于 {MAX_RATE}%；"
+            "请核对金额单位和计价周期"
         )
         return Offer(total, ceiling, own, ladder, None, None, reasons=(reason,))
     result = found.levers.estimate(found.setting)

@@ -23,6 +23,7 @@ from generator.rules import estimate
 from generator.scenarios.floors import minimum_wage
 from generator.scenarios.variants import (
     weights_of,
+    with_contract,
     with_costs,
     with_facts,
     with_parameters,
@@ -90,7 +91,8 @@ def tornado(kb: KnowledgeBase, case: Case) -> tuple[Driver, ...]:
     made = estimate(kb, case)
     minimum = minimum_wage(kb, case)
     found = []
-    for candidate in (*_wages(case, made), *_figures(case, made, rules), *_sizes(case, rules)):
+    figures = (*_wages(case, made), *_figures(case, made, rules), *_contracts(case, made))
+    for candidate in (*figures, *_sizes(case, rules)):
         driver = _moved(kb, candidate, made.price.annual, rules)
         if driver is not None and driver.swing:
             found.append(_noted(driver, minimum))
@@ -170,6 +172,21 @@ def _figures(case: Case, made: Estimate, rules: Sensitivity) -> Iterator[_Candid
             yield _Candidate(
                 f"costs.{name}", titles[name], "元/年", given.value, False, _cost_change(case, name)
             )
+
+
+def _contracts(case: Case, made: Estimate) -> Iterator[_Candidate]:
+    """The stated contract prices; a guide price is a parameter and stands among the figures."""
+    titles = {line.id.removeprefix("contract_"): line.title for line in made.contracts}
+    for key, price in case.profile.contracts.items():
+        for field, unit in (("amount", "元/年"), ("unit_price", "元")):
+            value = getattr(price, field)
+            if value and key in titles:
+                title, change = f"{titles[key]}合同价", _contract_change(case, key, field)
+                yield _Candidate(f"contracts.{key}", title, unit, value, False, change)
+
+
+def _contract_change(case: Case, key: str, field: str) -> Change:
+    return lambda value: with_contract(case, key, {field: value})
 
 
 def _parameter_change(case: Case, name: str) -> Change:

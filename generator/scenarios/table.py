@@ -118,6 +118,11 @@ def admissible(
     return replace(table, rows=rows)
 
 
+def is_free(rows: Sequence[PricedGrade]) -> bool:
+    """Return whether every grade of a line costs the same, so that no budget decides it."""
+    return len(rows) > 1 and len({row.adds for row in rows}) == 1
+
+
 def always_broken(tables: Sequence[PricedTable]) -> tuple[str, ...]:
     """Return the messages of floors that every grade of every line breaks."""
     sets = [row.broken for table in tables for rows in table.rows.values() for row in rows]

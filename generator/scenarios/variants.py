@@ -45,9 +45,9 @@ def scheme_of(kb: KnowledgeBase, case: Case) -> Scheme:
 
 
 def chains_of(kb: KnowledgeBase, case: Case) -> list[PriceChain]:
-    """Return the price chains of a case: its own, and those of several taxpayers."""
+    """Return the price chains of a case: its own, or those of its taxpayers."""
     pricing = case.profile.pricing
-    names = dict.fromkeys([pricing.chain, *(taxpayer.chain for taxpayer in pricing.taxpayers)])
+    names = dict.fromkeys(taxpayer.chain for taxpayer in pricing.taxpayers) or (pricing.chain,)
     return [kb.chains[name] for name in names if name in kb.chains]
 
 
@@ -122,6 +122,13 @@ def with_wages(case: Case, values: Mapping[str, Decimal], note: str) -> Case:
 def with_costs(case: Case, values: Mapping[str, Decimal], note: str) -> Case:
     """Return the case with its own yearly sums of cost lines."""
     return _with_figures(case, "costs", values, note)
+
+
+def with_contract(case: Case, key: str, values: Mapping[str, Decimal]) -> Case:
+    """Return the case with another price in one of its contracts."""
+    own = case.profile.contracts
+    changed = own[key].model_copy(update=dict(values))
+    return _with_profile(case, contracts={**own, key: changed})
 
 
 def with_facts(case: Case, values: Mapping[str, Any]) -> Case:

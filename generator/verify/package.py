@@ -16,9 +16,12 @@ from generator.model.document import (
     Volume,
     block_runs,
 )
+from generator.model.knowledge_base import KnowledgeBase
 from generator.verify.alignment import agree, aligned
 from generator.verify.expected import expected_paragraphs, printed_references
+from generator.verify.indicators import indicator_problems
 from generator.verify.reread import ReadFile, ReadParagraph, read_file
+from generator.verify.words import word_problems
 
 _LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\[\[|(?<![A-Za-z])(None|nan|Undefined)(?![A-Za-z])")
 _DIGIT = re.compile(r"[0-9０-９]")
@@ -48,11 +51,13 @@ def verify_package(
     files: Mapping[str, bytes],
     texts: Mapping[str, str],
     stale_laws: Mapping[str, str],
+    kb: KnowledgeBase | None = None,
 ) -> Verification:
     """Re-read the files of a package (volume id → bytes).
 
     ``texts`` says what each reference prints, ``stale_laws`` maps names of repealed statutes to
-    the advice that names their successors.
+    the advice that names their successors; the knowledge base lends its rules on words and its
+    service indicators.
     """
     problems: list[Problem] = []
     unfilled: dict[tuple[str, str, str], None] = {}
@@ -65,6 +70,10 @@ def verify_package(
         problems += _text_problems(document, found, stale_laws)
         problems += _price_problems(volume, found, texts)
         problems += _dead_links(document, found)
+        if kb is not None:
+            public = volume.visibility == "public"
+            problems += word_problems(document, found, kb.wordings.values(), public=public)
+            problems += indicator_problems(document.file_stem, found, kb.kpis, texts)
         for name, title in _blanks(document):
             unfilled[name, title, document.file_stem] = None
         counts.update(figure.ref for figure in printed_references(document.blocks))

@@ -27,6 +27,11 @@ clauses:
       每{{ p.days }}按计划保洁。
       依{{ law('civil-code') }}执行。
 """
+RATE = CLAUSE.replace(
+    "    cites",
+    '      rate: {value: 3, unit: "%", tag: assumption, source: wuye-default}\n    cites',
+).replace("依{{", "某比例不低于{{ p.rate }}，依{{")
+"""The clause with a figure of its own in percent."""
 POST = """\
 kind: posts
 department: cleaning
@@ -84,6 +89,16 @@ parameters:
     values:
       - {value: 1, from: 2025-07-01, tag: assumption, source: wuye-default, review_by: 2027-06-30}
 """
+WORDS = """\
+kind: language
+words:
+  - id: own-words
+    words: 老东家
+    reason: 前雇主
+    instead: 删去
+    group: stale
+    sample: 老东家
+"""
 PLAN = """\
 kind: document
 id: planted-plan
@@ -105,6 +120,17 @@ chains:
     steps:
       - {id: fee, title: 管理费, rate: management_fee_rate, base: [cost], group: overhead}
 """
+CHECKLIST = """\
+kind: checklists
+checklists:
+  - id: planted-list
+    title: 有误的清单
+    points:
+      - id: planted-point
+        title: 要点
+        topics: [cleaning-tools]
+        words: [机具]
+"""
 ELEMENT = """\
 kind: elements
 elements:
@@ -113,6 +139,26 @@ elements:
     topics:
       - cleaning-tools
       - cleaning-fixed
+"""
+SCHEME = """\
+kind: scheme
+id: planted-scheme
+title: 有误的等级
+direction: ascending
+source: wuye-default
+grades:
+  - {label: 甲, level: 1}
+  - {label: 乙, level: 2}
+items:
+  - id: planted_item
+    title: 某要求
+    group: 保洁
+    unit: 次/日
+    better: more
+    values: {甲: 1, 乙: 2}
+    tasks: [lobby_mop]
+    tag: assumption
+    source: wuye-default
 """
 
 
@@ -176,6 +222,19 @@ FAULTS = [
         8,
         25,
     ),
+    Fault(
+        "checklist-topics", CHECKLIST, "[cleaning-tools]", "[cleaning-tool]", "unknown-topic", 8, 18
+    ),
+    Fault("unanswered", CHECKLIST, "[机具]", "[绝无此词]", "unanswered-point", 6, 9),
+    Fault(
+        "unanswered",
+        ELEMENT,
+        "      - cleaning-tools\n      - cleaning-fixed",
+        "      - planted-topic",
+        "unanswered-point",
+        3,
+        9,
+    ),
     Fault("empty-topics", PLAN, "[cleaning-tools]", "[planted-topic]", "empty-topic", 2, 5),
     Fault("figures", CLAUSE, "按计划保洁", "按计划保洁3次", "figure-in-prose", 14, 1),
     Fault("figures", CLAUSE, "有误的条款", "第2条", "figure-in-prose", 5, 12),
@@ -188,9 +247,11 @@ FAULTS = [
         19,
         1,
     ),
-    Fault("banned", CLAUSE, "保洁。", "提供一流保洁。", "banned-word", 14, 1),
+    Fault("numerals", CLAUSE, "按计划保洁", "派两人保洁", "numeral-in-prose", 14, 1),
+    Fault("numerals", CLAUSE, "按计划保洁", "每季度检查一次", "numeral-in-prose", 14, 1),
+    Fault("words", CLAUSE, "保洁。", "提供一流保洁。", "banned-word", 14, 1),
     Fault(
-        "banned",
+        "words",
         CLAUSE,
         "执行。",
         "{% if facts.lifts %}\n      电梯\n      {% endif %}\n      零距离",
@@ -198,12 +259,56 @@ FAULTS = [
         18,
         1,
     ),
-    Fault("garbled", CLAUSE, "执行。", "执行癿。", "garbled-text", 15, 1),
+    Fault("words", CLAUSE, "执行。", "执行癿。", "garbled-text", 15, 1),
     Fault("punctuation", CLAUSE, "执行。", "执行,", "half-width-punctuation", 15, 1),
+    Fault("word-rules", WORDS, "sample: 老东家", "sample: 东家", "bad-pattern", 4, 12),
+    Fault("kpi-shadows", RATE, "某比例", "房屋完好率", "kpi-shadowed", 10, 13),
+    Fault(
+        "stewardship",
+        CLAUSE,
+        "reviewed: 2026-11-20",
+        "reviewed: 2025-11-19",
+        "overdue-clause",
+        12,
+        15,
+    ),
+    Fault(
+        "stewardship",
+        CLAUSE,
+        "reviewed: 2026-11-20",
+        "review_months: 1\n    reviewed: 2026-10-19",
+        "overdue-clause",
+        13,
+        15,
+    ),
     Fault("parameters", CLAUSE, "每{{ p.days }}", "每日", "unused-parameter", 9, 13),
     Fault("overdue", CITY, "review_by: 2027-06-30", "review_by: 2026-11-19", "overdue-value", 9, 9),
     Fault("kpis", KPI, "5: 98", "5: 95", "kpi-inversion", 9, 13),
+    Fault("scheme-items", SCHEME, "乙: 2", "丙: 2", "unknown-grade", 15, 13),
+    Fault("scheme-items", SCHEME, "[lobby_mop]", "[lobby_mopp]", "unknown-task", 16, 12),
+    Fault(
+        "scheme-items",
+        SCHEME,
+        "assumption\n    source: wuye",
+        "assumption\n    source: wuge",
+        "unknown-source",
+        18,
+        13,
+    ),
+    Fault("scheme-inversions", SCHEME, "乙: 2", "乙: 0.5", "scheme-inversion", 15, 13),
+    Fault(
+        "scheme-inversions",
+        SCHEME,
+        "    tag:",
+        "    published_inversion: true\n    tag:",
+        "scheme-inversion",
+        15,
+        13,
+    ),
 ]
-TESTED_ELSEWHERE = {"shifts", "people", "people-sources", "people-bases", "inversions"}
-"""Checks of posts, tasks and shifts, whose tests lie beside those of the rules."""
+TESTED_ELSEWHERE = {
+    *("shifts", "people", "people-sources", "people-bases", "inversions"),
+    *("drawings", "zones", "shapes", "shared-runs"),
+}
+"""Checks whose tests lie beside those of the rules, of drawings, or in a file of their own."""
 TOPIC = "kind: topics\ntopics:\n  - {id: planted-topic, title: 无条款的主题, group: cleaning}\n"

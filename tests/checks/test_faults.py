@@ -14,6 +14,7 @@ from generator.library.loader import read_knowledge_base
 from generator.resources import knowledge_base_folder
 from tests.checks.planted import (
     CHAIN,
+    CHECKLIST,
     CITY,
     CLAUSE,
     COST,
@@ -59,7 +60,7 @@ def test_planted_fault_is_found(fault: Fault, tmp_path: Path) -> None:
     assert (fault.code, fault.line, fault.column) in findings(tmp_path, fault.check)
 
 
-@pytest.mark.parametrize("text", [CLAUSE, POST, COST, KPI, CITY, PLAN, CHAIN, ELEMENT])
+@pytest.mark.parametrize("text", [CLAUSE, POST, COST, KPI, CITY, PLAN, CHAIN, ELEMENT, CHECKLIST])
 def test_nothing_is_said_of_what_is_right(text: str, tmp_path: Path) -> None:
     plant(tmp_path, text)
     assert findings(tmp_path, *CHECKS) == []

@@ -106,7 +106,7 @@ def test_one_changed_wage_changes_the_texts_of_money_alone(desk: Path) -> None:
     assert set(before) == set(after)
     changed = {ref for ref in before if before[ref] != after[ref]}
     assert changed
-    money = ("wages.", "cost", "price.", "budget", "chain")
+    money = ("wages.", "cost", "price.", "budget", "chain", "grounds.")
     assert {ref for ref in changed if not ref.startswith(money)} == set()
     assert {ref for ref in changed if ref.startswith("wages.")} <= {"wages.cleaner"}
 

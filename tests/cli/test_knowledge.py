@@ -110,6 +110,9 @@ def test_kb_list(desk: Path, kind: str) -> None:
         ("forms", 15),
         ("schemes", 3),
         ("sources", 10),
+        ("workflows", 44),
+        ("organisations", 15),
+        ("calendars", 2),
     ],
 )
 def test_knowledge_base_holds_what_it_promises(desk: Path, kind: str, least: int) -> None:
@@ -130,6 +133,11 @@ def test_kb_list_with_an_overlay(faulty: Path) -> None:
         ("civil-code", ["中华人民共和国民法典", "用到它的：条款"]),
         ("cleaner", ["posts cleaner"]),
         ("bid-letter", ["forms bid-letter"]),
+        (
+            "complaint-handling",
+            ["workflows complaint-handling", "条款 complaint-acceptance"],
+        ),
+        ("horticulture", ["calendars horticulture", "条款 green-plan"]),
     ],
 )
 def test_kb_show(desk: Path, entry: str, words: list[str]) -> None:
@@ -137,6 +145,15 @@ def test_kb_show(desk: Path, entry: str, words: list[str]) -> None:
     assert done.code == 0, done.err
     for word in words:
         assert word in done.out
+
+
+def test_kb_search(desk: Path) -> None:
+    done = invoke("kb", "search", "首接责任制", cwd=desk)
+    first = done.out.splitlines()[0].split("\t")
+    assert first[1:3] == ["first-contact-responsibility", "首接责任制"]
+    rows = report(invoke("kb", "search", "消防", "--kind", "kpis", "--format", "json", cwd=desk))
+    assert rows and {row["kind"] for row in rows} == {"kpis"}
+    assert "没有找到" in invoke("kb", "search", "zzqq", cwd=desk).err
 
 
 def test_kb_show_names_the_nearest(desk: Path) -> None:
@@ -173,3 +190,22 @@ def test_shipped_files_all_declare_their_kind_first() -> None:
         lines = path.read_text(encoding="utf-8").splitlines()
         first = next(line for line in lines if line.strip() and not line.startswith("#"))
         assert first.startswith("kind: "), path
+
+
+# --- kb coverage ------------------------------------------------------------------------------
+
+
+def test_coverage_names_the_clauses_of_every_point(desk: Path) -> None:
+    done = invoke("kb", "coverage", "--format", "json", cwd=desk)
+    rows = {row["id"]: row for row in report(done)}
+    assert rows["t18-02"]["clauses"] and not rows["t18-02"]["open"]
+    assert done.code == 0
+
+
+def test_coverage_lists_what_an_overlay_leaves_open(desk: Path) -> None:
+    text = "kind: topics\ntopics:\n  - {id: own-topic, title: 自有主题, group: own}\n"
+    (desk / "own").mkdir()
+    (desk / "own" / "topics.yaml").write_text(text, encoding="utf-8")
+    done = invoke("kb", "coverage", "--missing", "--kb", "own", cwd=desk)
+    assert done.out.splitlines() == ["topics\town-topic\t自有主题\t\t缺：全部类型"]
+    assert "没有回答的 1 项" in done.err

@@ -18,6 +18,7 @@ TODAY = datetime.date(2026, 11, 20)
 SCHOOL = "baocheng-primary-school"
 OLD_ESTATE = "old-estate-35"
 HIGHRISE = "cuihu-highrise"
+CLEANING = "chenghuai-office-cleaning"
 PROFILES = (SCHOOL, OLD_ESTATE, HIGHRISE)
 
 
@@ -34,6 +35,9 @@ SAMPLES = (
     *(Sample(profile, "comprehensive-service-plan", "plan") for profile in PROFILES),
     Sample(OLD_ESTATE, "old-estate-plan", "plan"),
     Sample(HIGHRISE, "menu-style-service-plan", "plan"),
+    Sample(OLD_ESTATE, "owners-committee-rules", "plan"),
+    Sample(OLD_ESTATE, "operation-process-manual", "plan"),
+    Sample(CLEANING, "bid", "bid"),
 )
 
 

@@ -12,7 +12,7 @@ from generator.compose.headings import Headings
 from generator.compose.outline import Chapters
 from generator.compose.tables import EngineTableSet
 from generator.model.document import Figure, Heading, Paragraph, Unfilled, runs_text
-from generator.model.knowledge import Clause, Section
+from generator.model.knowledge import Clause, Section, Voice
 from tests.compose.samples import HIGHRISE, SCHOOL, context, no_tables
 
 
@@ -149,7 +149,8 @@ OWNERS = clause("owners", voices=["owners"])
 def test_a_document_prints_the_clause_of_its_voice() -> None:
     found = with_clauses(GENERAL, ONLY_SCHOOL, OWNERS)
     variants = clauses_by_topic(found.kb)["sample"]
-    by_voice = {voice: choose(found, variants, voice) for voice in ("company", "owners")}  # type: ignore[arg-type]
+    voices: tuple[Voice, ...] = ("company", "owners")
+    by_voice = {voice: choose(found, variants, voice) for voice in voices}
     assert {voice: best and best.id for voice, best in by_voice.items()} == {
         "company": "only-school",
         "owners": "owners",

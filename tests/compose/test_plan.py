@@ -14,8 +14,9 @@ from generator.compose.outline import CHARACTERS_PER_PAGE, Chapters
 from generator.compose.plan import CORE_TOPICS, item_blocks, page_budget, plan_items
 from generator.compose.tables import EngineTableSet
 from generator.model.document import Block, Heading, runs_text
+from generator.model.knowledge import Section
 from generator.model.tender import ScoringItem
-from tests.compose.samples import OLD_ESTATE, SCHOOL, context, estimated
+from tests.compose.samples import HIGHRISE, OLD_ESTATE, SCHOOL, context, estimated
 
 
 def item(points: int, *elements: dict[str, Any], name: str = "plan") -> ScoringItem:
@@ -56,8 +57,32 @@ def test_without_a_tender_the_default_table_of_the_property_type_counts() -> Non
     found = context(OLD_ESTATE)
     names = [entry.id for entry in plan_items(found)]
     assert names and page_budget(found) >= 40
-    default = next(t for t in found.kb.scoring.values() if "old_residential" in t.types)
+    default = found.kb.scoring["residential-default"]
     assert names == [entry.id for entry in default.items if entry.category == "plan"]
+
+
+def test_a_single_line_of_service_has_a_default_table_of_its_own() -> None:
+    service = context(OLD_ESTATE).case.profile.service
+    only = service.model_copy(update={"modules": ("management", "cleaning")})
+    found = context(OLD_ESTATE, profile_={"service": only})
+    assert [entry.id for entry in plan_items(found)][:2] == ["scope", "zones"]
+
+
+def test_an_element_of_another_property_type_leaves_no_heading() -> None:
+    found = context(HIGHRISE)
+    wards = item(5, {"title": "感染防控", "uses": "special-infection-control"}, TRAINING)
+    blocks, chapters = blocks_of(found, wards)
+    assert titles(blocks, 2) == [TRAINING["title"]]
+    assert not any(key.startswith("uses:special") for key in chapters.written)
+
+
+def test_an_element_that_a_scored_item_treats_is_not_written_again() -> None:
+    found = context(HIGHRISE)
+    lifts = item(5, {"title": "高层与电梯", "uses": "special-highrise-lift"})
+    _, chapters = blocks_of(found, lifts)
+    later = Section(title="专项", elements=("special-highrise-lift", "special-facade"))
+    blocks = chapters.sections([later])
+    assert titles(blocks, 2) == [found.kb.elements["special-facade"].title]
 
 
 def blocks_of(found: Context, entry: ScoringItem) -> tuple[list[Block], Chapters]:

@@ -13,6 +13,8 @@ from generator.resources import knowledge_base_folder, profiles_folder
 from generator.rules import estimate
 
 TODAY = datetime.date(2026, 11, 20)
+FAST = ("baocheng-primary-school", "cuihu-highrise", "old-estate-35")
+"""The samples that every run goes through: fixed posts of a tender and of an owner, rules alone."""
 SAMPLES = sorted(path.stem for path in profiles_folder().glob("*.yaml"))
 
 

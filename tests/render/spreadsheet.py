@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import (
     ROUND_DOWN,
+    ROUND_FLOOR,
     ROUND_HALF_UP,
     ROUND_UP,
     Decimal,
@@ -30,7 +31,7 @@ _TOKEN = re.compile(
       (?P<range>(?:'(?P<sheet>[^']+)'!)?\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)(?![\w(])
     | (?P<text>"[^"]*")
     | (?P<number>\d+(?:\.\d+)?)
-    | (?P<call>[A-Z]+)(?=\()
+    | (?P<call>[A-Z][A-Z0-9]*)(?=\()
     | (?P<name>[A-Za-z_]\w*)
     | (?P<sign><>|<=|>=|[-+*/(),<>=])
     )""",
@@ -102,9 +103,18 @@ class Spreadsheet:
             "ROUNDUP": lambda value, digits: _round(value, digits, ROUND_UP),
             "SUM": lambda values: sum((v for v in values if isinstance(v, Decimal)), Decimal(0)),
             "SUMIFS": _sumifs,
-            "COUNTIF": lambda values, wanted: Decimal(values.count(wanted)),
-            "MIN": min,
-            "MAX": max,
+            "COUNTIF": _countifs,
+            "COUNTIFS": _countifs,
+            "COUNTBLANK": lambda values: Decimal(sum(not v for v in values)),
+            "SUMXMY2": lambda one, two: sum(
+                ((a - b) ** 2 for a, b in zip(one, two, strict=True)), Decimal(0)
+            ),
+            "INT": lambda value: value.to_integral_value(ROUND_FLOOR),
+            "AND": lambda *tests: all(tests),
+            "OR": lambda *tests: any(tests),
+            "NOT": lambda test: not test,
+            "MIN": lambda *values: min(_flat(values)),
+            "MAX": lambda *values: max(_flat(values)),
             "ABS": abs,
             "IF": lambda condition, then, otherwise: then if condition else otherwise,
         }
@@ -155,3 +165,21 @@ def _sumifs(amounts: list[Any], *pairs: Any) -> Decimal:
         if wanted and isinstance(amount, Decimal):
             total += amount
     return total
+
+
+def _countifs(*pairs: Any) -> Decimal:
+    """Count the places where every range has what is wanted; ``*`` at the end is any ending."""
+    found = zip(*(pairs[n] for n in range(0, len(pairs), 2)), strict=True)
+    wanted = pairs[1::2]
+    return Decimal(sum(all(map(_is, values, wanted)) for values in found))
+
+
+def _is(value: Any, wanted: Any) -> bool:
+    if isinstance(wanted, str) and wanted.endswith("*"):
+        return isinstance(value, str) and value.startswith(wanted[:-1])
+    return bool(value == wanted)
+
+
+def _flat(values: tuple[Any, ...]) -> list[Decimal]:
+    found = [v for value in values for v in (value if isinstance(value, list) else [value])]
+    return [value for value in found if isinstance(value, Decimal)]

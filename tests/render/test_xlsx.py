@@ -17,17 +17,17 @@ from hypothesis import strategies as st
 from generator.model.estimate import CostEntry, Estimate, Operand, Trace
 from generator.pipeline import Estimated
 from generator.render.xlsx.inputs import Inputs
-from generator.render.xlsx.sheets import ORDER
+from generator.render.xlsx.sheets import ORDER, ROSTER, SENSITIVITY, TABLE
 from generator.reports.workbook import to_xlsx
 from tests.cli.command import invoke
-from tests.render.estimates import SAMPLES, estimated
+from tests.render.estimates import FAST, estimated
 from tests.render.spreadsheet import Spreadsheet
 
 SCHOOL = "baocheng-primary-school"
 BLUE = "FF0000FF"
 CENT = Decimal("0.005")
 
-pytestmark = pytest.mark.parametrize("name", SAMPLES)
+pytestmark = pytest.mark.parametrize("name", FAST)
 
 
 @cache
@@ -56,6 +56,11 @@ def results(found: Estimate) -> dict[str, Decimal]:
     named |= {f"item_{item.id}": item.annual for item in found.cost.by_item}
     named |= {f"step_{step.id}": step.amount for step in price.chain}
     named |= {f"staff_{dept}": persons for dept, persons in headcount.by_department.items()}
+    named |= {f"department_{dept}": cost for dept, cost in found.cost.by_department.items()}
+    named |= {f"table_{row.id}": row.annual for row in price.table}
+    if price.table:
+        counted = (row.annual for row in price.table if row.in_total)
+        named["table_total"] = sum(counted, Decimal(0))
     return named
 
 
@@ -117,7 +122,8 @@ def test_no_quantity_is_cut_off_from_the_persons(name: str) -> None:
 
 def test_sheets_are_ready_to_print(name: str) -> None:
     data = openpyxl.load_workbook(io.BytesIO(written(name)))
-    assert tuple(data.sheetnames) == ORDER
+    apart = (ROSTER, TABLE, SENSITIVITY)  # sheets of what was asked for beside the estimate
+    assert tuple(data.sheetnames) == tuple(title for title in ORDER if title not in apart)
     for page in data:
         assert page.page_setup.orientation == "landscape"
         assert page.page_setup.paperSize == "9" or page.page_setup.paperSize == 9
@@ -239,4 +245,5 @@ def test_command_writes_the_workbook(name: str, tmp_path: Path) -> None:
     assert done.code in (0, 1), done.err
     made = tmp_path / "output" / name / "estimate.xlsx"
     assert done.out.strip() == made.relative_to(tmp_path).as_posix()
-    assert openpyxl.load_workbook(made).sheetnames == list(ORDER)
+    titles = [title for title in ORDER if title not in (ROSTER, TABLE)]
+    assert openpyxl.load_workbook(made).sheetnames == titles

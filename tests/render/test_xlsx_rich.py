@@ -47,6 +47,66 @@ STEPS: tuple[dict[str, Any], ...] = (
 OWN = {"own_rate": Decimal("3.3"), "own_price": Decimal("77.7"), "own_years": Decimal(3)}
 
 
+TABLE: dict[str, Any] = {
+    "title": "采购人格式",
+    "rows": [
+        {
+            "id": "guards",
+            "title": "保安人员费",
+            "amount": "cost.posts.gate_guard_at_east.wages + cost.payroll.wages * 0.5",
+            "quantity": "staff.posts.gate_guard",
+            "unit": "人",
+            "times": 12,
+            "unit_rounding": {"to": Decimal("0.0001")},
+            "stated": 20000,
+            "per": "month",
+        },
+        {
+            "id": "items",
+            "title": "物料与部门",
+            "amount": "cost.items.cleaning / 2 + cost.lines.spread - cost.departments.greening",
+            "quantity": "facts.gross_area",
+            "unit": "平方米",
+            "unit_rounding": {"mode": "down", "to": Decimal("0.000001")},
+            "stated_unit": Decimal("0.5"),
+        },
+        {
+            "id": "rated",
+            "title": "按费率的保险",
+            "amount": "cost.annual * parameters.own_rate / 100",
+            "quantity": "ceil(staff.total / 2)",
+            "unit": "项",
+        },
+        {"id": "none", "title": "无数量", "amount": "parameters.own_price", "quantity": "0"},
+        {
+            "id": "choice",
+            "title": "取高者",
+            "amount": "max(parameters.own_price, 50) if staff.total > 5 else min(1, 2)",
+        },
+        {"id": "shown", "title": "总价", "amount": "price.annual", "in_total": False},
+        {
+            "id": "coarse",
+            "title": "每人每月",
+            "amount": "price.annual",
+            "quantity": "staff.total",
+            "times": 12,
+            "unit_rounding": {"mode": "up", "to": 1},
+            "in_total": False,
+        },
+        {
+            "id": "rest",
+            "title": "其余",
+            "amount": "price.annual - parameters.own_price - (cost.annual * parameters.own_rate"
+            " / 100) - (cost.posts.gate_guard_at_east.wages + cost.payroll.wages * 0.5)"
+            " - (cost.items.cleaning / 2 + cost.lines.spread - cost.departments.greening)"
+            " - (max(parameters.own_price, 50) if staff.total > 5 else 1)",
+            "balance": True,
+        },
+    ],
+}
+"""A row of every form: rounded and plain unit prices, no quantity, a choice, a balancing row."""
+
+
 @cache
 def knowledge() -> KnowledgeBase:
     """The shipped base with lines and a chain of every form."""
@@ -88,6 +148,7 @@ def case(pricing: dict[str, Any], wage: Any = 4000, **own: Any) -> Case:
         ],
         parameters={name: inputs.given(value) for name, value in (OWN | own).items()},
         pricing=pricing,
+        quotation_table=TABLE,
     )
     return inputs.case(profile, company_=inputs.company({"guard": wage}))
 

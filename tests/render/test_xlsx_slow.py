@@ -20,9 +20,11 @@ import pytest
 
 from generator.model.estimate import Estimate
 from generator.reports.workbook import to_xlsx
+from generator.scenarios.sensitivity import tornado
 from tests.render.estimates import SAMPLES, estimated
 from tests.render.test_xlsx import results
 from tests.render.test_xlsx_rich import PRICINGS, made
+from tests.render.test_xlsx_sheets import ENOUGH, SHORT, guarded, planned
 
 pytestmark = [
     pytest.mark.slow,
@@ -133,10 +135,44 @@ def test_the_recalculation_is_really_forced(need_soffice: Path, tmp_path: Path) 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_recalculated_is_cached(name: str, need_soffice: Path, tmp_path: Path) -> None:
-    data = to_xlsx(estimated(name))
-    cached = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    """Every cell of a sample's workbook, with its tornado."""
+    done = estimated(name)
+    data = to_xlsx(done, tornado(done.kb, done.case))
     book = recalculated(need_soffice, data, tmp_path)
-    wrong = []
+    assert not _moved(data, book)
+    assert not disagreements(book, done.estimate)
+
+
+@pytest.mark.parametrize("pricing", PRICINGS)
+def test_recalculated_tables_are_cached(pricing: str, need_soffice: Path, tmp_path: Path) -> None:
+    """Every cell where there are sites, taxpayers, roundings and the buyer's own table."""
+    done = made(pricing)
+    data = to_xlsx(done)
+    book = recalculated(need_soffice, data, tmp_path)
+    assert not _moved(data, book)
+    assert not disagreements(book, done.estimate)
+
+
+@pytest.mark.parametrize("persons", [ENOUGH, SHORT])
+def test_recalculated_plans_are_cached(persons: int, need_soffice: Path, tmp_path: Path) -> None:
+    data = to_xlsx(guarded(persons), roster=planned(persons))
+    assert not _moved(data, recalculated(need_soffice, data, tmp_path))
+
+
+def test_a_plan_follows_the_persons(need_soffice: Path, tmp_path: Path) -> None:
+    data = to_xlsx(guarded(ENOUGH), roster=planned(ENOUGH))
+    changed = edited(data, {"persons_gate_guard": Decimal(SHORT)})
+    before, after = (
+        named(recalculated(need_soffice, book, tmp_path / name), "failed_checks")
+        for name, book in (("before", edited(data, {})), ("after", changed))
+    )
+    assert after > before
+
+
+def _moved(data: bytes, book: openpyxl.Workbook) -> list[tuple[str, str, object, object]]:
+    """Cells whose recalculated value is not the one that was written."""
+    cached = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    wrong: list[tuple[str, str, object, object]] = []
     for page in cached:
         for row in page:
             for cell in row:
@@ -147,8 +183,7 @@ def test_recalculated_is_cached(name: str, need_soffice: Path, tmp_path: Path) -
                     same = (cell.value or "") == (other or "")
                 if not same:
                     wrong.append((page.title, cell.coordinate, cell.value, other))
-    assert not wrong
-    assert not disagreements(book, estimated(name).estimate)
+    return wrong
 
 
 @pytest.mark.parametrize("name", SAMPLES)

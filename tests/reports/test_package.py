@@ -21,6 +21,7 @@ from generator.reports.package import (
     report_text,
     to_json,
 )
+from generator.verify.weaknesses import NOTHING_FOUND
 from tests.compose.samples import SAMPLES, made
 
 BID, PLAN = SAMPLES[0], SAMPLES[-1]
@@ -90,6 +91,8 @@ def test_findings_put_estimate_texts_and_files_together() -> None:
         done,
         problems=(text,),
         verification=replace(done.verification, problems=(file,)),
+        review=NOTHING_FOUND,
+        subject=None,
     )
     assert [problem.code for problem in findings(broken)] == [*checks, text.code, file.code]
     assert {text.line(), file.line()} <= set(blocking(broken))
@@ -108,7 +111,8 @@ def test_an_accepted_finding_stops_nothing_but_is_reported() -> None:
         for check in done.estimated.estimate.checks
     )
     accepted = with_estimate(done, checks=checks)
-    quiet = replace(accepted, verification=replace(done.verification, unfilled=()))
+    verification = replace(done.verification, unfilled=())
+    quiet = replace(accepted, verification=verification, review=NOTHING_FOUND, subject=None)
     assert blocking(quiet) == [] and findings(quiet) == []
     assert "已接受" in report_text(quiet)
 

@@ -90,6 +90,15 @@ def test_headcount_differs_by_much_or_little(kb: KnowledgeBase) -> None:
     assert near["headcount-differs"].severity == "notice"
 
 
+def test_fixed_posts_that_forget_a_line_of_service(kb: KnowledgeBase) -> None:
+    estate = {"gates": inputs.all_day(2)}
+    found = checks(kb, estate, tender=inputs.tender({"fire_control_operator": 6}))
+    assert "line-without-posts" not in found  # both posts are the guards' line
+    cleaning = inputs.tender({"cleaner": 3})
+    finding = checks(kb, estate, tender=cleaning)["line-without-posts"]
+    assert finding.severity == "error" and "秩序维护" in finding.message
+
+
 def test_over_budget(kb: KnowledgeBase) -> None:
     found = checks(kb, {"gates": inputs.all_day(1)}, tender=inputs.tender(total=1000))
     assert found["over-budget"].severity == "error"
@@ -98,6 +107,30 @@ def test_over_budget(kb: KnowledgeBase) -> None:
 def test_contradictory_facts(kb: KnowledgeBase) -> None:
     found = checks(kb, {"gates": inputs.all_day(1), "green_area": 900, "land_area": 800})
     assert found["contradictory-facts"].where == "estate.green_area"
+
+
+def test_parts_of_a_site_are_checked_too(kb: KnowledgeBase) -> None:
+    site = {"id": "a", "title": "甲", "estate": {"gross_area": 100, "garage_area": 200}}
+    found = checks(kb, {"gates": inputs.all_day(1)}, sites=[site])
+    assert found["contradictory-facts"].where == "sites.0.estate.garage_area"
+
+
+def test_nil_where_persons_are_counted_by_it_is_an_error(kb: KnowledgeBase) -> None:
+    estate = {"property_type": "residential", "gates": inputs.all_day(1), "gross_area": 9000}
+    found = checks(kb, {**estate, "households": 0})
+    assert (found["nil-driver"].where, found["nil-driver"].severity) == (
+        "estate.households",
+        "error",
+    )
+    assert "nil-driver" not in checks(kb, estate)
+    assert "nil-driver" not in checks(kb, {**estate, "property_type": "office", "households": 0})
+
+
+def test_stated_no_gates_ask_for_no_guards(kb: KnowledgeBase) -> None:
+    unknown = checks(kb, {"gross_area": 9000})
+    none = checks(kb, {"gross_area": 9000, "gates": []})
+    assert unknown["missing-fact"].where == "posts.gate_guard"
+    assert "missing-fact" not in none
 
 
 def test_missing_fact_is_not_guessed(kb: KnowledgeBase) -> None:

@@ -54,6 +54,37 @@ def test_input_vat_lowers_the_tax_and_is_absent_by_default(kb: KnowledgeBase) ->
     assert excel(step.trace) == step.amount
 
 
+def test_input_vat_is_never_more_than_the_tax(kb: KnowledgeBase) -> None:
+    heavy = {"input_vat_rate": 13, "office_per_month": 900_000}
+    steps = amounts(made(kb, parameters=heavy))
+    assert steps["vat"] + steps["input_vat"] == 0
+    assert steps["urban_maintenance"] == 0
+    step = next(s for s in made(kb, parameters=heavy).price.chain if s.id == "input_vat")
+    assert excel(step.trace) == step.amount
+
+
+def test_waiting_for_payment_costs_months_times_the_yearly_rate(kb: KnowledgeBase) -> None:
+    assert "payment_finance" not in amounts(made(kb))
+    found = made(kb, parameters={"payment_term_months": 3, "payment_term_annual_rate": 4})
+    step = next(step for step in found.price.chain if step.id == "payment_finance")
+    assert step.amount == round(step.base * 4 * 3 / 1200, 2) > 0
+    assert excel(step.trace) == step.amount
+    fees = ("award_service_rate", "guarantee_fee_rate", "payment_term_months")
+    known = kb.regions["national"].parameters
+    assert all(known[name].values and known[name].values[-1].review_by for name in fees)
+
+
+def test_small_taxpayers_pay_the_levy_rate_below_the_limit(kb: KnowledgeBase) -> None:
+    found = made(kb, pricing={"chain": "lump-sum-small"})
+    steps = {step.id: step for step in found.price.chain}
+    assert steps["vat"].rate == 1
+    assert steps["urban_maintenance"].amount == round(steps["vat"].amount * 7 * 50 / 10000, 2)
+    assert "small-taxpayer-over-limit" not in {check.code for check in found.checks}
+    costs = {"project_office": inputs.given(6_000_000)}
+    large = made(kb, pricing={"chain": "lump-sum-small"}, costs=costs)
+    assert "small-taxpayer-over-limit" in {check.code for check in large.checks}
+
+
 def test_fees_of_the_price_are_taken_beside_each_other(kb: KnowledgeBase) -> None:
     rates = {"award_service_rate": 2, "guarantee_fee_rate": 1}
     found = made(kb, parameters=rates)

@@ -50,7 +50,10 @@ def test_json_keeps_the_contract(made: Estimate) -> None:
     entry = {"id", "name", "cost_item", "department", "price_part", "annual", "operands"}
     assert all(entry | {"source", "tag"} <= set(line) for line in data["cost"]["items"])
     assert all({"name", "rate", "base", "amount"} <= set(step) for step in data["price"]["chain"])
-    assert {"low", "high", "causes"} == set(data["headcount"]["range"])
+    assert {"low", "high", "causes", "point", "contributions"} <= set(data["headcount"]["range"])
+    cause = {"id", "title", "low", "high", "reason", "source", "tag"}
+    assert all(set(part) == cause for part in data["headcount"]["range"]["contributions"])
+    assert {"calibrated", "whole", "partial"} == set(data["headcount"]["calibration"])
 
 
 def test_json_has_no_floats_and_no_exponents(made: Estimate) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.errors import InputError
 from generator.model.case import Case
 from generator.model.knowledge_base import KnowledgeBase
+from generator.model.profile import ContractPrice, Pricing
+from generator.model.tender import PriceFormula
 from generator.rules import estimate
 from generator.scenarios.grounds import not_below_cost
 from generator.scenarios.offering import Offer, offer
@@ -189,3 +193,75 @@ def test_small_firms_are_evaluated_with_their_deduction(kb: KnowledgeBase, case:
     found = offer(kb, inputs.case(case.profile, tender_=tender, company_=company), total)
     assert found.points is not None
     assert found.points.evaluated == round(total * Decimal("0.9"), 2)
+
+
+# --- several taxpayers, a buyer's own formula --------------------------------------------------
+
+GUARDS = {"id": "guards", "title": "保安公司", "departments": ["security"]}
+REST = {"id": "estate", "title": "物业公司", "departments": ["cleaning", "customer_service"]}
+
+
+def shared(case: Case, *chains: str) -> Case:
+    """The case shared by two taxpayers on these chains."""
+    taxpayers = [{**own, "chain": chain} for own, chain in zip((GUARDS, REST), chains, strict=True)]
+    pricing = Pricing.model_validate({"taxpayers": taxpayers})
+    return replace(case, profile=case.profile.model_copy(update={"pricing": pricing}))
+
+
+@pytest.mark.parametrize(
+    "chains", [("guard-margin", "lump-sum-general"), ("lump-sum-general", "lump-sum-general")]
+)
+@pytest.mark.parametrize("tail", ["0", "5", "0.37"])
+def test_several_taxpayers_meet_a_total_to_the_fen(
+    kb: KnowledgeBase, case: Case, chains: tuple[str, str], tail: str
+) -> None:
+    both = shared(case, *chains)
+    own = estimate(kb, both).price.annual
+    total = own * Decimal("0.96") // 12 * 12 + Decimal(tail)
+    found = offer(kb, both, total)
+    check(kb, both, found, total)
+    assert found.repeatable == (tail == "0")
+    assert found.estimate is not None
+    for owner in ("guards", "estate"):
+        steps = [s for s in found.estimate.price.chain if s.id.startswith(f"{owner}_")]
+        assert all(abs(s.amount) < 20 for s in steps if s.group == "rounding")
+
+
+def test_the_buyers_formula_scores_the_price(kb: KnowledgeBase, case: Case) -> None:
+    asked = inputs.tender()
+    formula = {
+        "title": "每高于基准价百分之一扣一分",
+        "points": "full - (price - reference) / reference * 100",
+        "reference": "评审基准价",
+    }
+
+    def scored(points: str) -> Offer:
+        own = PriceFormula.model_validate({**formula, "points": points})
+        tender = asked.model_copy(update={"price_formula": own})
+        with_tender = replace(case, tender=tender)
+        total = estimate(kb, with_tender).price.annual
+        return offer(kb, with_tender, total, lowest_rival=total / Decimal("1.05"))
+
+    found = scored(formula["points"])
+    assert found.points is not None
+    assert (found.points.reference, found.points.formula) == ("评审基准价", formula["title"])
+    assert found.points.scores[0].points == 95
+    always = scored("full * 2")
+    assert always.points is not None and always.points.scores[0].points == 100
+    for wrong, code in (("full / (price - price)", "division-by-zero"), ("fall", "unknown-name")):
+        with pytest.raises(InputError) as caught:
+            scored(wrong)
+        assert caught.value.problems[0].code == code
+
+
+def test_outsourced_lines_keep_their_contract_price(kb: KnowledgeBase, case: Case) -> None:
+    profile = case.profile
+    service = profile.service.model_copy(update={"outsourced": ("cleaning",)})
+    price = ContractPrice.model_validate({"amount": 900_000, "source": "分包报价函"})
+    changed = profile.model_copy(update={"service": service, "contracts": {"cleaning": price}})
+    outside = replace(case, profile=changed)
+    total = estimate(kb, outside).price.annual - 120_000
+    found = offer(kb, outside, total)
+    assert found.estimate is not None
+    assert found.estimate.contracts[0].annual == 900_000
+    assert "contracts" in [ground.id for ground in found.grounds]

@@ -154,6 +154,51 @@ def test_a_repealed_statute_names_its_successor() -> None:
     assert "物权法" in law.message and "民法典" in law.hint
 
 
+# --- words and indicators, with the knowledge base ---------------------------------------------
+
+
+def with_rules(text: str | None) -> list[Problem]:
+    """What verification says with the rules of the knowledge base when a paragraph says a text."""
+    done = made(BID)
+    files = dict(done.files)
+    if text is not None:
+        files["private"] = faults.edited(files["private"], faults.said_instead(text))
+    texts = context(SCHOOL).refs.texts
+    return list(verify_package(done.package, files, texts, {}, done.estimated.kb).problems)
+
+
+def test_the_sample_says_nothing_forbidden() -> None:
+    assert with_rules(None) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("对违反规定者处以罚款。", "penalty-by-company"),
+        ("欠费三个月的停水停电催缴。", "utilities-cut"),
+        ("保洁员以女性为主。", "discriminatory-condition"),
+        ("确保万无一失。", "absolute-promise"),
+        ("提供一流的服务，完美的体验。", "banned-word"),
+        ("业主癿需求。", "garbled-text"),
+        ("身份证号330102199001011234", "personal-data"),
+        ("本文来自文库，下载地址见后。", "advertising-trace"),
+        ("XX物业XX项目。", "placeholder-left"),
+        ("具体方案中标后提供。", "draft-words"),
+    ],
+)
+def test_a_forbidden_word_in_a_file(text: str, code: str) -> None:
+    problems = with_rules(text)
+    assert set(codes(problems)) == {"figure-mismatch", code}
+    found = next(problem for problem in problems if problem.code == code)
+    assert found.place.file == "02-private.docx" and found.hint
+
+
+def test_a_second_value_of_an_indicator_in_a_file() -> None:
+    kpi = next(iter(estimated(SCHOOL).kb.kpis.values()))
+    problems = with_rules(f"{kpi.title}不低于1{kpi.unit}。")
+    assert set(codes(problems)) == {"figure-mismatch", "kpi-contradiction"}
+
+
 # --- price and links ---------------------------------------------------------------------------
 
 

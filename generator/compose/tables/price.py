@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from generator.compose.context import Context
 from generator.compose.tables.cells import given, serial, table, value, words
-from generator.model.document import Block, Cell, Runs
+from generator.model.document import Block, Cell, Paragraph, Run, Runs, Unfilled
+from generator.model.estimate import BESIDE_COST, Ground, TableRow
 
 
 def quotation_summary(context: Context, anchors: Mapping[str, str]) -> Sequence[Block]:
@@ -76,3 +77,90 @@ def quotation_items(context: Context, anchors: Mapping[str, str]) -> Sequence[Bl
         ("年金额（元）", 13, "right"),
     )
     return [table("quotation_items", columns, rows, "分项报价表")]  # type: ignore[arg-type]
+
+
+def buyer_quotation(context: Context, anchors: Mapping[str, str]) -> Sequence[Block]:
+    """The buyer's own table, filled; columns that no row needs are left out."""
+    price = context.estimate.price
+    if not price.table:
+        return ()
+    counted = any(row.quantity is not None for row in price.table)
+    monthly = any(row.monthly for row in price.table)
+    rows = [
+        _buyer_row(context, row, number, counted=counted, monthly=monthly)
+        for number, row in enumerate(price.table, start=1)
+    ]
+    columns = [("序号", 5, "center"), ("项目", 22, "left")]
+    if counted:
+        columns += [
+            ("单位", 6, "center"),
+            ("数量", 9, "right"),
+            ("单价（元）", 11, "right"),
+            ("每年次数", 7, "right"),
+        ]
+    columns += [("月金额（元）", 12, "right")] if monthly else []
+    columns += [("年金额（元）", 13, "right")]
+    if sum(row.annual for row in price.table if row.in_total) == price.annual:
+        total = value(context.refs, "price.table.total", bold=True)
+        rows.append([Cell(words("合计", bold=True), span=len(columns) - 1), Cell(total)])
+    named = given("price.table.title", price.table_title, "采购人的报价表")
+    lead = Paragraph((*words("下表按“"), *named, *words("”的格式填报，金额与投标总价一致。")))
+    return [lead, table("buyer_quotation", columns, rows, "采购人报价表")]  # type: ignore[arg-type]
+
+
+def _buyer_row(
+    context: Context, row: TableRow, number: int, *, counted: bool, monthly: bool
+) -> list[Runs | Cell]:
+    ref = f"price.table.{row.id}"
+    title = given(f"{ref}.title", row.title, "项目")
+    cells: list[Runs | Cell] = [serial(number), title]
+    if not row.in_total:
+        cells[1] = (*title, *words("（不计入合计）"))
+    if counted and row.quantity is None:
+        cells += [words("—"), words("—"), words("—"), words("—")]
+    elif counted:
+        cells += [
+            given(f"{ref}.unit", row.unit, "单位"),
+            value(context.refs, f"{ref}.quantity"),
+            words("—") if row.unit_price is None else value(context.refs, f"{ref}.unit_price"),
+            value(context.refs, f"{ref}.times"),
+        ]
+    if monthly:
+        cells.append(value(context.refs, f"{ref}.monthly"))
+    cells.append(value(context.refs, f"{ref}.annual"))
+    return cells
+
+
+def price_grounds(context: Context, anchors: Mapping[str, str]) -> Sequence[Block]:
+    """Why the price is not below cost, ground by ground, with the estimate's own figures.
+
+    Only a ground that holds is claimed. One about cost that does not hold stays a blank for whoever
+    signs; one about something else is left to the text around the table.
+    """
+    rows: list[list[Runs | Cell]] = []
+    for ground in context.grounds:
+        if not ground.holds and ground.id in BESIDE_COST:
+            continue
+        stands: Runs = words("成立")
+        if not ground.holds:
+            stands = (Unfilled(f"grounds.{ground.id}", f"未成立的依据的说明：{ground.claim}"),)
+        rows.append([serial(len(rows) + 1), words(ground.claim), _figures(context, ground), stands])
+    if not rows:
+        return ()
+    columns = (
+        ("序号", 5, "center"),
+        ("依据", 20, "left"),
+        ("数据", 38, "left"),
+        ("结论", 9, "center"),
+    )
+    return [table("price_grounds", columns, rows, "报价不低于成本的依据")]  # type: ignore[arg-type]
+
+
+def _figures(context: Context, ground: Ground) -> Runs:
+    runs: list[Run] = []
+    for number, figure in enumerate(ground.figures):
+        ref = f"grounds.{ground.id}.{number}"
+        runs += words("；") if runs else ()
+        runs += given(f"{ref}.name", figure.name, "名称")
+        runs += value(context.refs, ref)
+    return tuple(runs)

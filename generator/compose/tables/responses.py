@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from generator.compose.context import Context
 from generator.compose.tables.cells import given, serial, table, words
 from generator.model.document import Block, Cell, PageRef, Ref, Runs
+from generator.model.knowledge import ScoringTable
 from generator.model.tender import ScoringItem, StarClause
 
 _DEVIATIONS = {"none": "无偏离", "positive": "正偏离"}
@@ -108,10 +109,14 @@ def scoring_items(context: Context) -> Sequence[ScoringItem]:
     """Return the scoring table: the tender's, else the default of the property type."""
     if context.case.tender is not None:
         return context.case.tender.scoring
-    for default in context.kb.scoring.values():
-        if context.property_type in default.types:
-            return default.items
-    return ()
+    fitting = [table for table in context.kb.scoring.values() if _fits(context, table)]
+    best = min(fitting, key=lambda table: (table.when is None, len(table.types)), default=None)
+    return best.items if best else ()
+
+
+def _fits(context: Context, table: ScoringTable) -> bool:
+    place = context.kb.place("scoring", table.id, "when")
+    return context.property_type in table.types and context.holds(table.when, place)
 
 
 def _index_rows(

@@ -9,7 +9,7 @@ from generator.compose.tables.cells import given, serial, table, value, words
 from generator.facts import fact_names, fact_title
 from generator.model.document import Block, Cell, Figure, Runs
 
-_ALWAYS = ("land_area", "gross_area", "built_year")
+_ALWAYS = ("land_area", "gross_area")
 _NOT_SHOWN = {
     "property_type",
     "phase",
@@ -19,6 +19,7 @@ _NOT_SHOWN = {
     "gate_count",
     "gate_hours",
     "gate_places",
+    "patrol_routes",
 }
 
 
@@ -63,9 +64,17 @@ def _ordered_facts() -> list[str]:
 
 
 def equipment(context: Context, anchors: Mapping[str, str]) -> Sequence[Block]:
-    """The equipment register of the profile; empty registers give no table."""
+    """The equipment register of the profile; empty registers give no table.
+
+    A column that the register fills nowhere is left out; one blank among others stays a mark.
+    """
+    register = context.case.profile.estate.equipment
+    columns = [("序号", 5, "center"), ("设备设施", 18, "left"), ("数量", 9, "center")]
+    optional = {"specification": "规格型号", "location": "位置"}
+    told = {name: t for name, t in optional.items() if any(getattr(i, name) for i in register)}
+    columns += [(title, 16, "left") for title in told.values()]
     rows: list[list[Runs | Cell]] = []
-    for number, item in enumerate(context.case.profile.estate.equipment, start=1):
+    for number, item in enumerate(register, start=1):
         ref = f"estate.equipment.{number}"
         quantity = None if item.quantity is None else f"{item.quantity.normalize():f}{item.unit}"
         rows.append(
@@ -73,19 +82,11 @@ def equipment(context: Context, anchors: Mapping[str, str]) -> Sequence[Block]:
                 serial(number),
                 given(ref + ".title", item.title, "设备"),
                 given(ref + ".quantity", quantity, "数量"),
-                given(ref + ".specification", item.specification, "规格型号"),
-                given(ref + ".location", item.location, "位置"),
+                *(given(f"{ref}.{name}", getattr(item, name), t) for name, t in told.items()),
             ]
         )
     if not rows:
         return []
-    columns = (
-        ("序号", 5, "center"),
-        ("设备设施", 18, "left"),
-        ("数量", 9, "center"),
-        ("规格型号", 16, "left"),
-        ("位置", 16, "left"),
-    )
     return [table("equipment", columns, rows, "设备设施清单")]  # type: ignore[arg-type]
 
 
@@ -118,10 +119,13 @@ def brought_equipment(context: Context, anchors: Mapping[str, str]) -> Sequence[
 
 
 def kpi(context: Context, anchors: Mapping[str, str]) -> Sequence[Block]:
-    """Every indicator once, at the level of this service."""
+    """The main indicators of this property and service once, at the level of this service."""
     refs = context.refs
     rows: list[list[Runs | Cell]] = []
-    ordered = sorted(context.kb.kpis.values(), key=lambda item: _kpi_order(context, item.id))
+    profile = context.case.profile
+    kind, modules = profile.estate.property_type, profile.service.modules
+    printed = [item for item in context.kb.kpis.values() if item.in_table(kind, modules)]
+    ordered = sorted(printed, key=lambda item: _kpi_order(context, item.id))
     for number, item in enumerate(ordered, start=1):
         rows.append(
             [

@@ -101,7 +101,7 @@ def _cell(cell: Cell, column: Column, width: int, context: Context, *, keep: boo
     properties += SHADING if cell.header and not context.blind else ""
     runs = () if cell.merge == "continue" else cell.runs
     style = context.style("TableHead" if cell.header else "TableText")
-    look = "<w:keepNext/>" if keep else ""
+    look = "<w:keepNext/>" if keep else '<w:keepNext w:val="0"/>' if cell.header else ""
     if not cell.header and column.align != "left":
         look += f'<w:jc w:val="{column.align}"/>'
     content = context.runs(runs, bold=cell.bold)

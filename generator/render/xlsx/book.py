@@ -17,6 +17,7 @@ BLUE = "#0000FF"
 HEAD = "#D9E2F3"
 SUM = "#F2F2F2"
 INPUT = "#FFFBE6"
+OFF = "#F8CBAD"
 MONEY = "#,##0.00"
 PLAIN = "General"
 
@@ -38,6 +39,13 @@ STYLES: dict[str, dict[str, Any]] = {
     "count_input": {**_FRAME, "num_format": PLAIN, "font_color": BLUE, "bg_color": INPUT},
     "percent": {**_FRAME, "num_format": "0.00%"},
     "percent_total": {**_FRAME, "num_format": "0.00%", "bold": True, "bg_color": SUM},
+    "change": {**_FRAME, "num_format": "+#,##0.00;-#,##0.00;0.00"},
+    "unit_price": {**_FRAME, "num_format": "#,##0.00##"},
+    "shown": {**_FRAME, "font_color": "#595959", "font_size": 9},
+    "day": {**_FRAME, "align": "center", "bg_color": HEAD},
+    "day_off": {**_FRAME, "align": "center", "bg_color": OFF},
+    "duty": {**_FRAME, "align": "center", "font_size": 9},
+    "duty_sum": {**_FRAME, "align": "center", "font_size": 9, "num_format": PLAIN},
     "verdict": {**_FRAME, "align": "center", "bold": True},
 }
 """Formats by name. Blue on yellow is an input; everything else is calculated."""

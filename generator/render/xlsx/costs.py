@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.model.estimate import CostEntry, PostLine
 from generator.render.xlsx.grid import Grid
 from generator.render.xlsx.inputs import cost_name, department_name, item_name, value_of
-from generator.render.xlsx.sheets import DEPARTMENTS, ITEMS, PAY, Check, Sheets, total_of
+from generator.render.xlsx.sheets import DEPARTMENTS, ITEMS, PAY, Check, Sheets, cents, total_of
 
 TITLES = (
     "成本构成项",
@@ -149,12 +149,22 @@ def write_departments(sheets: Sheets) -> None:
     sheets.checks.append(
         Check("各部门成本之和等于成本合计", total, "=", "cost_total", (annual, annual))
     )
+    _agree(sheets, grid, (first, row - 1), len(items) + 1)
     sheets.ranges["department_titles"] = grid.span((first, 0), (row - 1, 0))
     sheets.ranges["department_amounts"] = grid.span(
         (first, len(items) + 1), (row - 1, len(items) + 1)
     )
     grid.sheet.repeat_columns(0, 0)
     grid.print_setup(repeat=2, freeze=(3, 1))
+
+
+def _agree(sheets: Sheets, grid: Grid, ends: tuple[int, int], column: int) -> None:
+    """Items and departments are two views of the same lines."""
+    annual = sheets.estimate.cost.annual
+    items = f"SUM({sheets.ranges['item_amounts']})"
+    departments = f"SUM({grid.span((ends[0], column), (ends[1], column))})"
+    title = "各构成项之和等于各部门之和"
+    sheets.checks.append(Check(title, items, "=", departments, (annual, annual)))
 
 
 def _department(sheets: Sheets, grid: Grid, row: int, name: str, annual: Decimal) -> None:
@@ -177,4 +187,4 @@ def _department(sheets: Sheets, grid: Grid, row: int, name: str, annual: Decimal
     grid.formula(row, total + 1, f"staff_{name}", persons, "count")
     head = annual / persons / 12 if persons else Decimal(0)
     amount, count = grid.at(row, total), grid.at(row, total + 1)
-    grid.formula(row, total + 2, f"IF({count}>0,ROUND({amount}/{count}/12,2),0)", round(head, 2))
+    grid.formula(row, total + 2, f"IF({count}>0,ROUND({amount}/{count}/12,2),0)", cents(head))

@@ -30,6 +30,7 @@ class Grid:
         self._values: dict[tuple[int, int], Decimal] = {}
         self._widths: list[float] = []
         self._lengths: dict[tuple[int, int], int] = {}
+        self._paragraphs: dict[int, int] = {}
 
     def at(self, row: int, column: int) -> str:
         """Return a cell as formulas of the same sheet name it."""
@@ -56,9 +57,12 @@ class Grid:
 
     def text(self, row: int, column: int, text: str, style: str = "text") -> None:
         """Write words; an empty text still gets its frame."""
-        self.sheet.write_string(row, column, text, self.book.style(style))
+        if text:
+            self.sheet.write_string(row, column, text, self.book.style(style))
+        else:
+            self.sheet.write_blank(row, column, None, self.book.style(style))
         if style in WRAPPED:
-            self._lengths[row, column] = sum(2 if ord(letter) > 255 else 1 for letter in text)
+            self._lengths[row, column] = _letters(text)
 
     def texts(self, row: int, column: int, texts: Sequence[str], style: str = "text") -> None:
         """Write words side by side."""
@@ -119,6 +123,18 @@ class Grid:
         else:
             self.sheet.merge_range(row, first, row, last, text, self.book.style("header"))
 
+    def merged_formula(self, row: int, first: int, last: int, formula: str, value: str) -> None:
+        """Write a formula that gives words across columns."""
+        style = self.book.style("verdict")
+        self.sheet.merge_range(row, first, row, last, "", style)
+        self.sheet.write_formula(row, first, f"={formula}", style, value)
+
+    def paragraph(self, row: int, first: int, last: int, text: str) -> None:
+        """Write words across columns, on as many lines as they need."""
+        self.sheet.merge_range(row, first, row, last, text, self.book.style("text"))
+        width = sum(self._widths[first : last + 1])
+        self._paragraphs[row] = ceil(_letters(text) / max(width, 1))
+
     def header(self, row: int, titles: Sequence[str]) -> None:
         """Write a heading row."""
         self.texts(row, 0, titles, "header")
@@ -132,7 +148,7 @@ class Grid:
 
     def fit_rows(self) -> None:
         """Make rows as high as their wrapped words need: not every program does so by itself."""
-        lines: dict[int, int] = {}
+        lines = dict(self._paragraphs)
         for (row, column), length in self._lengths.items():
             width = self._widths[column] if column < len(self._widths) else STANDARD_WIDTH
             need = ceil(length / max(width, 1))
@@ -152,3 +168,8 @@ class Grid:
         sheet.freeze_panes(*freeze)
         sheet.set_footer("&L&A&C第 &P 页　共 &N 页")
         sheet.hide_gridlines(2)
+
+
+def _letters(text: str) -> int:
+    """Width of words in letters; a Chinese character is two wide."""
+    return sum(2 if ord(letter) > 255 else 1 for letter in text)

@@ -45,6 +45,8 @@ def write_months(sheets: Sheets) -> None:
     known = {entry.id for entry in sheets.estimate.cost.items}
     kinds: list[str] = []
     for post in sheets.estimate.headcount.posts:
+        if post.id not in sheets.pay_rows:
+            continue
         for line in _lines(sheets):
             if line.component and f"{post.id}.{line.component}" not in known:
                 continue

@@ -61,7 +61,10 @@ def write_pay(sheets: Sheets) -> None:
     columns = _heading(sheets, grid)
     entries = {entry.id: entry for entry in sheets.estimate.cost.items}
     row = FIRST
+    outside = {post for contract in sheets.estimate.contracts for post in contract.posts}
     for line in sheets.estimate.headcount.posts:
+        if line.id in outside:  # a contractor's heads are on no payroll of ours
+            continue
         _row(sheets, grid, row, line, columns, entries)
         sheets.pay_rows[line.id] = row
         row += 1

@@ -8,6 +8,7 @@ from generator.model.estimate import ChainAmount, Operand, PartAmount, QuoteLine
 from generator.render.xlsx.grid import Grid
 from generator.render.xlsx.inputs import item_name, step_name, value_of
 from generator.render.xlsx.sheets import PRICE, Check, Sheets, total_of
+from generator.render.xlsx.taxpayers import write_taxpayers
 
 TITLES = (
     "步骤",
@@ -20,7 +21,7 @@ TITLES = (
 )
 FIRST = 4
 AMOUNT = 5
-PERSONNEL = "personnel"
+AREA = "facts.gross_area"
 
 
 def write_price(sheets: Sheets) -> None:
@@ -41,9 +42,10 @@ def write_price(sheets: Sheets) -> None:
         share = grid.value(place, AMOUNT) / price.annual if price.annual else Decimal(0)
         cell = grid.at(place, AMOUNT)
         grid.formula(place, 6, f"IF(price_annual<>0,{cell}/price_annual,0)", share, "percent")
-    row = _parts(sheets, grid, row + 6)
-    row = _quotation(sheets, grid, row + 2)
-    _table(sheets, grid, row + 2)
+    _chain_checks(sheets, grid)
+    row = write_taxpayers(sheets, grid, row + 5)
+    row = _parts(sheets, grid, row + 1)
+    _quotation(sheets, grid, row + 2)
     grid.print_setup(repeat=FIRST - 1, freeze=(FIRST, 1))
 
 
@@ -87,9 +89,10 @@ def _results(sheets: Sheets, grid: Grid, row: int) -> None:
     grid.formula(row + 1, AMOUNT, monthly, price.monthly, name="price_monthly")
     if price.area and price.per_m2_month is not None:
         grid.texts(row + 2, 0, ("每平方米每月", "年报价 ÷ 12 ÷ 建筑面积（平方米）"))
-        grid.entry(row + 2, 2, price.area, "money", "gross_area")
+        area = sheets.inputs.term(_area(price.area), "", 0)
+        grid.formula(row + 2, 2, area, price.area)
         grid.texts(row + 2, 3, ("", ""))
-        formula = "IF(gross_area>0,ROUND(price_annual/12/gross_area,2),0)"
+        formula = f"IF({area}>0,ROUND(price_annual/12/{area},2),0)"
         grid.formula(row + 2, AMOUNT, formula, price.per_m2_month, name="price_per_m2_month")
     if price.budget is not None:
         grid.texts(row + 3, 0, ("预算（元/年）", "", "", "", ""))
@@ -97,6 +100,21 @@ def _results(sheets: Sheets, grid: Grid, row: int) -> None:
         values = (price.annual, price.budget)
         check = Check("年报价不超过预算", "price_annual", "<=", "budget_annual", values)
         sheets.checks.append(check)
+
+
+def _area(area: Decimal) -> Operand:
+    return Operand(name="建筑面积", value=area, unit="平方米", ref=AREA, source="项目档案")
+
+
+def _chain_checks(sheets: Sheets, grid: Grid) -> None:
+    """The chain begins with all cost, and nothing but its steps comes on top."""
+    cost, price = sheets.estimate.cost.annual, sheets.estimate.price.annual
+    begins, listed = grid.place(FIRST, AMOUNT), f"SUM({sheets.ranges['amounts']})"
+    title = "价格链起点的成本等于成本明细之和"
+    sheets.checks.append(Check(title, begins, "=", listed, (cost, cost)))
+    steps = [step_name(step.id) for step in sheets.estimate.price.chain]
+    title, whole = "成本合计加各步骤等于年报价", "+".join(["cost_total", *steps])
+    sheets.checks.append(Check(title, whole, "=", "price_annual", (price, price)))
 
 
 # --- parts of the budget ----------------------------------------------------------------------
@@ -170,7 +188,7 @@ def _part_cost(sheets: Sheets, part: PartAmount) -> str:
 # --- quotation --------------------------------------------------------------------------------
 
 
-def _quotation(sheets: Sheets, grid: Grid, row: int) -> int:
+def _quotation(sheets: Sheets, grid: Grid, row: int) -> None:
     """The itemised quotation; steps that are nil today stand too, for they may not stay so."""
     price = sheets.estimate.price
     grid.text(row, 0, "分项报价", "section")
@@ -191,7 +209,6 @@ def _quotation(sheets: Sheets, grid: Grid, row: int) -> int:
     grid.total(last, AMOUNT, range(first, last))
     total, values = grid.place(last, AMOUNT), (price.annual, price.annual)
     sheets.checks.append(Check("分项报价之和等于年报价", total, "=", "price_annual", values))
-    return last
 
 
 def _quoted(sheets: Sheets, line: QuoteLine) -> str:
@@ -206,30 +223,3 @@ def _quoted(sheets: Sheets, line: QuoteLine) -> str:
         f'SUMIFS({sheets.ranges["amounts"]},{sheets.ranges["items"]},"{titles[item]}",'
         f'{sheets.ranges["item_departments"]},"{sheets.department(department)}")'
     )
-
-
-def _table(sheets: Sheets, grid: Grid, row: int) -> None:
-    """The buyer's own table as the estimate filled it; a check says when inputs have moved on."""
-    price = sheets.estimate.price
-    if not price.table:
-        return
-    title = f"采购人报价表：{price.table_title}（测算时的数值，改输入后请重新测算）"
-    grid.text(row, 0, title, "section")
-    titles = ("项目", "单位", "数量", "单价（元）", "年次数", "金额（元/年）")
-    grid.texts(row + 1, 0, titles, "header")
-    counted = []
-    for place, line in enumerate(price.table, row + 2):
-        grid.texts(place, 0, (line.title, line.unit))
-        numbers = ((2, line.quantity, "count"), (3, line.unit_price, "money"))
-        for column, number, style in (*numbers, (4, line.times, "count")):
-            if number is None:
-                grid.text(place, column, "")
-            else:
-                grid.number(place, column, number, style)
-        grid.number(place, AMOUNT, line.annual)
-        if line.in_total:
-            counted.append(place)
-    total = total_of([grid.value(place, AMOUNT) for place in counted])
-    cells = "+".join(grid.place(place, AMOUNT) for place in counted) or "0"
-    values = (total, price.annual)
-    sheets.checks.append(Check("采购人报价表合计等于年报价", cells, "=", "price_annual", values))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from generator.model.estimate import CostEntry, Estimate, PostLine, Trace
+from generator.model.estimate import CostEntry, Estimate, Operand, PostLine, Trace
 from generator.render.xlsx.book import Book
 from generator.render.xlsx.context import WorkbookContext
 from generator.render.xlsx.grid import Grid
@@ -18,9 +18,43 @@ MONTHLY = "工资表（按月）"
 ITEMS = "成本（按构成项）"
 DEPARTMENTS = "成本（按部门）"
 PRICE = "价格链"
+TABLE = "采购人报价表"
+ROSTER = "班表"
+SENSITIVITY = "敏感性"
 PARAMETERS = "参数"
 CHECKS = "检查"
-ORDER = (SUMMARY, POSTS, PAY, MONTHLY, ITEMS, DEPARTMENTS, PRICE, PARAMETERS, CHECKS)
+ORDER = (
+    SUMMARY,
+    POSTS,
+    ROSTER,
+    PAY,
+    MONTHLY,
+    ITEMS,
+    DEPARTMENTS,
+    PRICE,
+    TABLE,
+    SENSITIVITY,
+    PARAMETERS,
+    CHECKS,
+)
+_TABLE_PATHS = (
+    ("cost.items.", ""),
+    ("cost.lines.", "costs."),
+    ("cost.payroll.", "payroll."),
+    ("cost.departments.", "departments."),
+    ("price.steps.", ""),
+)
+"""How the buyer's table names amounts → how traces refer to them."""
+
+
+def tabs(estimate: Estimate, context: WorkbookContext) -> tuple[str, ...]:
+    """Return the sheets that there is something for, in the order of the tabs."""
+    wanted = {
+        ROSTER: context.roster is not None,
+        TABLE: bool(estimate.price.table),
+        SENSITIVITY: context.tornado is not None,
+    }
+    return tuple(title for title in ORDER if wanted.get(title, True))
 
 
 @dataclass(frozen=True)
@@ -78,6 +112,21 @@ class Sheets:
             if line.id == owner:
                 return line, component
         return None
+
+
+def table_term(sheets: Sheets, operand: Operand) -> str:
+    """Return what stands in a formula for a name of the buyer's table."""
+    path = operand.ref
+    if path == "price.annual":
+        return "price_annual"
+    post, _, component = path.removeprefix("cost.posts.").rpartition(".")
+    if path.startswith("cost.posts.") and post in sheets.pay_rows:
+        return sheets.grids[PAY].place(sheets.pay_rows[post], sheets.pay_columns[component])
+    for start, other in _TABLE_PATHS:
+        if path.startswith(start):
+            path = other + path.removeprefix(start)
+    path = "cost" if path == "cost.annual" else path
+    return sheets.inputs.term(operand.model_copy(update={"ref": path}), "table", 0)
 
 
 def total_of(values: list[Decimal]) -> Decimal:

@@ -48,6 +48,13 @@ def _key_figures(sheets: Sheets, grid: Grid, row: int) -> int:
     row += 1
     low, high = headcount.range.low, headcount.range.high
     grid.texts(row, 0, ("人员区间（测算时）", f"{low:f}—{high:f}", "人"))
+    if headcount.range.assumed:
+        row += 1
+        note = f"{headcount.range.point:f}（含未写明事实的推定 {headcount.range.assumed:f} 人）"
+        grid.texts(row, 0, ("推定人数点（测算时）", note, "人"))
+    if not headcount.calibration.calibrated:
+        row += 1
+        grid.texts(row, 0, ("校准", "未校准", "同类型没有全队真实案例"))
     row += 1
     grid.text(row, 0, "未通过的检查")
     grid.formula(row, 1, "failed_checks", sheets.book.names["failed_checks"], "count")

@@ -12,8 +12,11 @@ from generator.render.xlsx.months import write_months
 from generator.render.xlsx.pay import write_pay
 from generator.render.xlsx.posts import write_posts
 from generator.render.xlsx.price import write_price
-from generator.render.xlsx.sheets import ORDER, Sheets
+from generator.render.xlsx.roster import write_roster
+from generator.render.xlsx.sensitivity import write_sensitivity
+from generator.render.xlsx.sheets import Sheets, tabs
 from generator.render.xlsx.summary import write_summary
+from generator.render.xlsx.table import write_table
 
 WRITERS = (
     write_posts,
@@ -22,11 +25,14 @@ WRITERS = (
     write_items,
     write_departments,
     write_price,
+    write_table,
+    write_roster,
     write_parameters,
     write_checks,
+    write_sensitivity,
     write_summary,
 )
-"""In the order in which one sheet takes cells of another; ``ORDER`` is the order of the tabs."""
+"""In the order in which one sheet takes cells of another; ``tabs`` gives their order."""
 
 
 def write_workbook(estimate: Estimate, context: WorkbookContext) -> bytes:
@@ -36,7 +42,7 @@ def write_workbook(estimate: Estimate, context: WorkbookContext) -> bytes:
     formula with the engine's value cached in it. The same estimate gives the same bytes.
     """
     book = Book(context.title, estimate.as_of)
-    grids = {title: book.grid(title) for title in ORDER}
+    grids = {title: book.grid(title) for title in tabs(estimate, context)}
     sheets = Sheets(estimate, context, book, Inputs(estimate), grids)
     for write in WRITERS:
         write(sheets)

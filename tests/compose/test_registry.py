@@ -1,0 +1,30 @@
+"""What texts may print: the nouns of the estate, the single line of service."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.compose.registry import only_line
+from tests.compose.samples import HIGHRISE, SCHOOL, context, estimated
+
+
+def test_the_nouns_follow_the_tenure() -> None:
+    estate = estimated(HIGHRISE).case.profile.estate
+    rented = estate.model_copy(update={"tenure": "public_rental"})
+    words = context(HIGHRISE, profile_={"estate": rented}).refs.names["word"]
+    assert (words["kind"], words["client"]) == ("公租房小区", "委托方")
+    assert context(HIGHRISE).refs.names["word"]["client"] == "业主大会及业主委员会"
+    assert context(SCHOOL).refs.names["word"]["site"] == "校园"
+
+
+@pytest.mark.parametrize(
+    ("modules", "line"),
+    [
+        (["management", "cleaning"], "cleaning"),
+        (["management", "customer_service", "security"], "security"),
+        (["management", "security", "cleaning"], ""),
+        (["management"], ""),
+    ],
+)
+def test_the_single_line_of_service(modules: list[str], line: str) -> None:
+    assert only_line(modules) == line

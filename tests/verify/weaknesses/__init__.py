@@ -1,0 +1,1 @@
+"""Tests of the reading for the weaknesses of weak bids."""
