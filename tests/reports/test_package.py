@@ -22,9 +22,9 @@ from generator.reports.package import (
     to_json,
 )
 from generator.verify.weaknesses import NOTHING_FOUND
-from tests.compose.samples import SAMPLES, made
+from tests.compose.samples import HIGHRISE, SAMPLES, Sample, made
 
-BID, PLAN = SAMPLES[0], SAMPLES[-1]
+BID, PLAN = SAMPLES[0], Sample(HIGHRISE, "menu-style-service-plan", "plan")
 
 
 def written(done: Made, folder: Path) -> list[Written]:
