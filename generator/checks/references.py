@@ -178,6 +178,7 @@ def _known_names(kb: KnowledgeBase) -> dict[str, set[str]]:
         "tender": {*TENDER_TITLES, "exists", "regime", "set_aside", "equipment", "elements"},
         "word": set(_WORDS),
         "service": {"only"},
+        "climate": {"zone"},
         "price": {*_PRICE, "table", "table_form"},
         "grounds": set(GROUNDS),
         "parameters": parameters,

@@ -58,6 +58,8 @@ def build_references(
     _put_kpis(refs, kb, estimate.level)
     _put_parameters(refs, parameters)
     _put_laws(refs, kb, case.as_of)
+    zone = kb.climate_zone(case.profile.project.city)
+    refs.names["climate"] = {"zone": zone.id if zone else ""}
     refs.names["service"] = {"only": only_line(case.profile.service.modules)}
     refs.names["word"] = _words(kb, case)
     for name, text in refs.names["word"].items():

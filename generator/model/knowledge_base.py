@@ -112,3 +112,11 @@ class KnowledgeBase:
     def layer(self, kind: str, entry: str) -> str:
         """Return the layer that an entry came from: ``shipped`` or an overlay's folder."""
         return self.layers.get((kind, entry), "shipped")
+
+    def climate_zone(self, city: str) -> ClimateZone | None:
+        """Return the zone of a city: its own, or its province's; none where neither is known."""
+        region = self.regions.get(city)
+        province = region.province if region else ""
+        zones = self.climate_zones.values()
+        own = next((zone for zone in zones if city in zone.cities), None)
+        return own or next((z for z in zones if province and province in z.provinces), None)

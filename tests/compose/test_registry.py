@@ -28,3 +28,13 @@ def test_the_nouns_follow_the_tenure() -> None:
 )
 def test_the_single_line_of_service(modules: list[str], line: str) -> None:
     assert only_line(modules) == line
+
+
+def test_the_climate_zone_of_the_city_is_known_to_conditions() -> None:
+    assert context(SCHOOL).refs.names["climate"] == {"zone": "south"}
+    kb = estimated(SCHOOL).kb
+    assert [zone.id for city in ("xian", "wuhan") if (zone := kb.climate_zone(city))] == [
+        "north",
+        "central",
+    ]
+    assert kb.climate_zone("nowhere") is None

@@ -14,15 +14,9 @@ _FIRST = {"months": 8, "terms": 9}
 
 def climate_zone(context: Context) -> ClimateZone | None:
     """Return the zone of the estate's city: the city's own, its province's, or the fallback."""
-    city = context.case.profile.project.city
-    zones = list(context.kb.climate_zones.values())
-    region = context.kb.regions.get(city)
-    province = region.province if region else ""
-    return (
-        next((zone for zone in zones if city in zone.cities), None)
-        or next((zone for zone in zones if province in zone.provinces), None)
-        or next((zone for zone in zones if zone.fallback), None)
-    )
+    known = context.kb.climate_zone(context.case.profile.project.city)
+    zones = context.kb.climate_zones.values()
+    return known or next((zone for zone in zones if zone.fallback), None)
 
 
 def calendar_table(context: Context, calendar: Calendar) -> list[Block]:

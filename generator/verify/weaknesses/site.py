@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from generator.model.document import block_runs
-from generator.model.knowledge import ClimateZone
 from generator.verify.weaknesses.finding import Note, note, note_on_chapter
 from generator.verify.weaknesses.subject import Passage, Subject, is_project
 
@@ -136,7 +135,7 @@ def foreign_people(subject: Subject) -> Iterator[Note]:
 
 def foreign_weather(subject: Subject) -> Iterator[Note]:
     """Yield passages on weather that the city's climate zone does not have."""
-    zone = _zone(subject)
+    zone = subject.kb.climate_zone(subject.case.profile.project.city)
     if zone is None:
         return
     headings, texts = FOREIGN_WEATHER.get(zone.id, ((), ()))
@@ -145,17 +144,6 @@ def foreign_weather(subject: Subject) -> Iterator[Note]:
         said += [word for word in texts if word in passage.text]
         if said:
             yield note(passage, f"{zone.title}没有“{'、'.join(said)}”")
-
-
-def _zone(subject: Subject) -> ClimateZone | None:
-    city = subject.case.profile.project.city
-    region = subject.kb.regions.get(city)
-    province = region.province if region else ""
-    zones = subject.kb.climate_zones.values()
-    for zone in zones:
-        if city in zone.cities:
-            return zone
-    return next((zone for zone in zones if province and province in zone.provinces), None)
 
 
 def cleaning_without_areas(subject: Subject) -> Iterator[Note]:
