@@ -179,6 +179,7 @@ def _known_names(kb: KnowledgeBase) -> dict[str, set[str]]:
         "word": set(_WORDS),
         "service": {"only"},
         "climate": {"zone"},
+        "team": set(kb.posts),
         "price": {*_PRICE, "table", "table_form"},
         "grounds": set(GROUNDS),
         "parameters": parameters,

@@ -51,6 +51,7 @@ def build_references(
     _put_facts(refs, case)
     _put_project(refs, case, parameters)
     _put_company(refs, case.company)
+    _put_team(refs, kb, case)
     _put_tender(refs, case)
     _put_staff(refs, kb, estimate)
     put_price(refs, estimate, case.tender)
@@ -138,6 +139,15 @@ def _put_company(refs: References, company: Company) -> None:
             text = sizes[value]
         refs.put(f"company.{name}", text, info.title or name)
     refs.names["company"] = names
+
+
+def _put_team(refs: References, kb: KnowledgeBase, case: Case) -> None:
+    """Who is proposed for a post; a post without a name prints as a blank."""
+    names = {person.id: person.name for person in case.company.staff}
+    proposed = {choice.post: names.get(choice.person) for choice in reversed(case.profile.team)}
+    refs.names["team"] = {post: proposed.get(post) for post in kb.posts}
+    for post in kb.posts.values():
+        refs.put(f"team.{post.id}", proposed.get(post.id), f"{post.title}姓名")
 
 
 def _put_tender(refs: References, case: Case) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from generator.model.estimate import Estimate
 from generator.model.values import DEPARTMENT_TITLES, TAG_TITLES
@@ -14,6 +15,7 @@ from generator.reports.ranges import mark, range_rows
 
 __all__ = ["Sheet", "to_csv", "to_json", "to_tables"]
 
+CENT = Decimal("0.01")
 SEVERITY_TITLES = {"error": "错误", "warning": "警告", "notice": "提示"}
 
 
@@ -71,15 +73,20 @@ def to_tables(estimate: Estimate) -> list[Sheet]:
     return sheets
 
 
+def _heads(number: Decimal) -> str:
+    """Return persons or places as a table shows them; a share of a pool keeps two decimals."""
+    return plain(number.quantize(CENT, rounding=ROUND_HALF_UP))
+
+
 def _staff_sheet(estimate: Estimate) -> Sheet:
     headcount = estimate.headcount
     rows = [
         (
             DEPARTMENT_TITLES[line.department],
             line.title,
-            plain(line.positions),
-            plain(line.persons),
-            plain(line.rules_persons),
+            _heads(line.positions),
+            _heads(line.persons),
+            _heads(line.rules_persons),
             plain(line.overtime_hours_per_month),
             TAG_TITLES[line.tag],
         )

@@ -38,3 +38,12 @@ def test_the_climate_zone_of_the_city_is_known_to_conditions() -> None:
         "central",
     ]
     assert kb.climate_zone("nowhere") is None
+
+
+def test_the_people_proposed_for_posts_are_references() -> None:
+    found = context(SCHOOL)
+    manager = next(c for c in found.case.profile.team if c.post == "project_manager")
+    name = next(p.name for p in found.case.company.staff if p.id == manager.person)
+    assert found.refs.texts["team.project_manager"] == name
+    assert "team.gardener" not in found.refs.texts
+    assert found.refs.titles["team.gardener"] == "绿化工姓名"
