@@ -246,3 +246,21 @@ def test_rich_document_passes_docx_lint(tmp_path: Path, need_shared: Path, blind
     lint = [sys.executable, str(need_shared / "tools" / "docx_lint.py"), "--draft", str(file)]
     result = subprocess.run(lint, capture_output=True, encoding="utf-8", check=False)
     assert result.returncode == 0, result.stdout
+
+
+def test_a_signature_takes_what_leads_to_it_along() -> None:
+    lines = [Paragraph(text(f"落款{word}"), "signature") for word in "甲乙"]
+    items = ListBlock((text("先"), text("后")), ordered=True)
+    docx = written(document(Paragraph(text("前文")), items, *lines, Paragraph(text("另一段"))))
+    kept = {
+        "".join(map(str, node.itertext())): bool(node.findall(f"{W}pPr/{W}keepNext"))
+        for node in tree(docx).iter(f"{W}p")
+    }
+    assert {word: kept[word] for word in ("前文", "先", "后", "落款甲", "落款乙", "另一段")} == {
+        "前文": False,
+        "先": False,
+        "后": True,
+        "落款甲": True,
+        "落款乙": False,
+        "另一段": False,
+    }

@@ -20,6 +20,7 @@ from generator.render.docx.tables import caption_xml, table_xml
 from generator.render.docx.text import paragraph, tiny_paragraph
 from generator.render.roles import PARAGRAPH_STYLES
 
+_KEEP = "<w:keepNext/>"
 _NEW_PAGE = "<w:pageBreakBefore/>"
 _AFTER_TABLE = '<w:spacing w:before="160"/>'
 _BEFORE_SIGNATURE = '<w:spacing w:before="480"/>'
@@ -60,7 +61,7 @@ class Body:
             case Paragraph():
                 self._paragraph(block, place)
             case ListBlock():
-                self._list(block)
+                self._list(block, place)
 
     def _add(self, xml: str, *, table: bool = False) -> None:
         self._pieces.append(xml)
@@ -75,7 +76,7 @@ class Body:
         return _AFTER_TABLE if self._after_table and not self._new_page else ""
 
     def _paragraph(self, block: Paragraph, place: int) -> None:
-        properties = self._break()
+        properties = self._kept(place) + self._break()
         if block.style == "signature":
             properties += "" if self._signed(place) else _BEFORE_SIGNATURE
         elif block.style != "table_note":
@@ -85,8 +86,15 @@ class Body:
 
     def _signed(self, place: int) -> bool:
         """Return whether the block before is a line of the same signature."""
-        before = self._blocks[place - 1] if place else None
-        return isinstance(before, Paragraph) and before.style == "signature"
+        return self._is_signature(place - 1)
+
+    def _is_signature(self, place: int) -> bool:
+        block = self._blocks[place] if 0 <= place < len(self._blocks) else None
+        return isinstance(block, Paragraph) and block.style == "signature"
+
+    def _kept(self, place: int) -> str:
+        """Keep what leads to a signature with it: a signature alone on a page signs nothing."""
+        return _KEEP if self._is_signature(place + 1) else ""
 
     def _heading(self, block: Heading, place: int) -> str:
         label = self._context.labels.headings[place]
@@ -96,13 +104,14 @@ class Body:
         content = self._context.bookmark(label.anchor, self._context.runs(block.runs))
         return paragraph(self._context.style(style), content, properties=self._break())
 
-    def _list(self, block: ListBlock) -> None:
+    def _list(self, block: ListBlock, place: int) -> None:
         number = self._first_list + self._context.ordered_lists
         self._context.ordered_lists += block.ordered
         style = self._context.style("ListNumber" if block.ordered else "ListBullet")
-        for item in block.items:
+        for index, item in enumerate(block.items, start=1):
             numbered = list_properties(number) if block.ordered else ""
-            properties = self._break() + numbered + self._gap()
+            kept = self._kept(place) if index == len(block.items) else ""
+            properties = kept + self._break() + numbered + self._gap()
             self._add(paragraph(style, self._context.runs(item), properties=properties))
 
     def _table(self, block: Table, place: int) -> None:
